@@ -1,0 +1,31 @@
+# rcboard: two commands do everything. `make demo` shows the live board, `make test` proves it.
+#   make demo                       the board against the built-in simulator (offscreen: writes board.png)
+#   make test [ONLY=unit] [PYTHON=python3.13]
+#   make venv | lock | pictures | clean
+PYTHON ?= python3
+ONLY ?= all
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test lock pictures clean
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -5
+
+venv:
+	@packaging/prepare venv $(PYTHON)
+
+demo: venv
+	@packaging/prepare qt
+	@.venv/bin/python -m rcboard demo $(DEMO)
+
+test: venv
+	@packaging/test $(ONLY)
+
+lock: venv
+	@packaging/lock
+
+pictures: venv
+	@packaging/prepare qt
+	@.venv/bin/python -m tests.kit.pictures artifacts/pictures
+
+clean:
+	rm -rf .venv build dist artifacts board.png .mypy_cache .ruff_cache .import_linter_cache .hypothesis

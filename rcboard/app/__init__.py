@@ -1,0 +1,1 @@
+"""Where rooms meet: the composition of line, window and commands."""

@@ -1,0 +1,1 @@
+"""One short module for each rcboard command; imported only when chosen."""

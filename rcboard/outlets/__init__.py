@@ -1,0 +1,1 @@
+"""Other systems that ask for or hear the same live truth."""

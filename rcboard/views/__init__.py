@@ -1,0 +1,1 @@
+"""Pixels and hands: what the board looks like and what a person wishes."""
