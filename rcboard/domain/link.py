@@ -1,0 +1,81 @@
+"""The link: how the line to RingCentral stands, and what is wrong with it when something is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where the line is. Only LIVE vouches for everybody; READING vouches for those read so far."""
+
+    STARTING = "starting"
+    SIGNING_IN = "signing_in"
+    READING = "reading"
+    LIVE = "live"
+    RECONNECTING = "reconnecting"
+    SIGNED_OUT = "signed_out"
+    STOPPED = "stopped"
+
+
+class ProblemKind(StrEnum):
+    """Everything that can go wrong, one by one: each has its own sentence and remedy in ``rcboard.words.problems``."""
+
+    NOT_CONFIGURED = "not_configured"
+    OFFLINE = "offline"
+    NAME_NOT_FOUND = "name_not_found"
+    TIMED_OUT = "timed_out"
+    TLS_REFUSED = "tls_refused"
+    PROXY_REFUSED = "proxy_refused"
+    NOT_RINGCENTRAL = "not_ringcentral"
+    CREDENTIALS_REFUSED = "credentials_refused"
+    APP_REFUSED = "app_refused"
+    SESSION_ENDED = "session_ended"
+    PERMISSION_MISSING = "permission_missing"
+    FEATURE_MISSING = "feature_missing"
+    NOT_FOUND = "not_found"
+    RATE_LIMITED = "rate_limited"
+    OVERLOADED = "overloaded"
+    SERVER_ERROR = "server_error"
+    BAD_ANSWER = "bad_answer"
+    LINE_LOST = "line_lost"
+    LINE_SILENT = "line_silent"
+    SUBSCRIPTION_REFUSED = "subscription_refused"
+    KEYRING_MISSING = "keyring_missing"
+    KEYRING_LOCKED = "keyring_locked"
+    KEYRING_SILENT = "keyring_silent"
+    PASSWORD_RETIRED = "password_retired"  # the name of a problem, not a password
+    SANDBOX_GONE = "sandbox_gone"
+    CLOCK_WRONG = "clock_wrong"
+    OURS = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What happened. ``detail`` names a permission, a host or a code for the sentence: never a secret, never a URL."""
+
+    kind: ProblemKind
+    detail: str = ""
+    code: str = ""
+    """RingCentral's error code such as CMN-401, for support."""
+    request_id: str = ""
+    """RingCentral's RCRequestId, for support."""
+    retry_after: float | None = None
+    """Seconds the server asked us to wait."""
+    permanent: bool = False
+    """Trying again by itself cannot help: a person has to act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How the line stands. Times are seconds since 1970 (UTC) by our own clock."""
+
+    phase: Phase = Phase.STARTING
+    since: float = 0.0
+    problem: Problem | None = None
+    retry_at: float | None = None
+    read: int = 0
+    total: int = 0
+    """People whose presence was read, and of how many, while READING."""
+
+    @property
+    def live(self) -> bool:
+        return self.phase is Phase.LIVE

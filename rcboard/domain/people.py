@@ -1,0 +1,45 @@
+"""People: who is on the board. Comes from RingCentral's extension list and company directory."""
+
+from dataclasses import dataclass
+
+MONITORED_TYPES = frozenset({"User", "DigitalUser", "VirtualUser", "FlexibleUser"})
+"""Extension types that have presence of a person (RingCentral API reference, presence: others always read Offline)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One extension of a person. Ids are text, since RingCentral sends them as number here and text there."""
+
+    id: str
+    number: str = ""
+    name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    department: str = ""
+    job_title: str = ""
+    site: str = ""
+    direct_numbers: tuple[str, ...] = ()
+    type: str = "User"
+    status: str = "Enabled"
+    hidden: bool = False
+    own: bool = False
+    """The signed-in user: his presence is readable to himself even when he hides it from others."""
+    in_queue: bool = False
+    """Queue membership was read and he is a member: only then does "takes no queue calls" mean anything."""
+
+    @property
+    def monitored(self) -> bool:
+        """Whether the board shows him: a person's extension in use, in the directory or hidden from it."""
+        return self.type in MONITORED_TYPES and self.status == "Enabled"
+
+    @property
+    def label(self) -> str:
+        """The name to show, family name first where both parts are known: "Smith, Bob"."""
+        if self.first_name and self.last_name:
+            return f"{self.last_name}, {self.first_name}"
+        return self.name or self.last_name or self.first_name or self.number
+
+    @property
+    def spoken(self) -> str:
+        """The name to speak and to write in a sentence: "Bob Smith"."""
+        return self.name or f"{self.first_name} {self.last_name}".strip() or self.number

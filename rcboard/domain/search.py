@@ -1,0 +1,37 @@
+"""Search: whether somebody matches what was typed. Accents and case do not matter, several words come in any order."""
+
+import unicodedata
+
+from rcboard.domain.people import Person
+
+
+def fold(text: str) -> str:
+    """Text without case and accents: "Müller" and "MULLER" fold alike."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in parts if not unicodedata.combining(mark))
+
+
+def key(person: Person, note: str = "") -> str:
+    """All that a person can be found by, folded once: words begin after a blank, so that " sm" finds "Smith"."""
+    initials = "".join(word[0] for word in person.spoken.split())
+    digits = [person.number, *person.direct_numbers, *("".join(filter(str.isdigit, n)) for n in person.direct_numbers)]
+    words = [person.spoken, person.label, initials, person.department, person.job_title, person.site, note, *digits]
+    return " " + fold(" ".join(words))
+
+
+def matches(key: str, words: tuple[str, ...]) -> bool:
+    """Whether every typed word stands in the key. ``words`` comes from ``typed``."""
+    return all(word in key for word in words)
+
+
+def typed(text: str) -> tuple[str, ...]:
+    """The words typed, folded. Numbers may be typed with blanks, dashes and brackets: a word of digits loses them."""
+    return tuple(_bare(word) for word in fold(text).split())
+
+
+def _bare(word: str) -> str:
+    digits = word.strip("+").translate(_PUNCTUATION)
+    return digits if digits.isdigit() else word
+
+
+_PUNCTUATION = str.maketrans("", "", "()-./")

@@ -1,0 +1,74 @@
+"""Sightings: what was last heard of one person, when, and since when it holds."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from rcboard.domain.presence import CALL_CONNECTED, Presence, Reading, State, derive
+
+
+class Freshness(Enum):
+    """Whether what a tile says can be trusted now."""
+
+    FRESH = "fresh"
+    """A live subscription vouches for it."""
+    AGEING = "ageing"
+    """It was true when last heard; the tile says how long ago that is."""
+    EXPIRED = "expired"
+    """Too old to be shown: not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """All that is known of one person's presence. Times are seconds since 1970 (UTC)."""
+
+    presence: Presence = Presence()
+    state: State = State.UNKNOWN
+    """As derived from the record, whatever its age."""
+    since: float | None = None
+    """When this state began, by RingCentral's own word; None where it did not say."""
+    watched_since: float | None = None
+    """Since when we have seen this state without a gap: it holds at least that long."""
+    heard: float | None = None
+    """When the record was last read or changed; None before the first time."""
+    sequence: int | None = None
+    was_read: bool = False
+    epoch: int = -1
+    """The subscription under which the whole record was read: it is vouched for while that one stands."""
+
+
+def read(old: Sighting, presence: Presence, at: float, epoch: int, reading: Reading) -> Sighting:
+    """The sighting after a full read. Without an unbroken watch since the last one, old times are not carried over."""
+    state = derive(reading)
+    unbroken = old.epoch == epoch and old.state is state
+    return Sighting(
+        presence=presence,
+        state=state,
+        since=began(state, presence) or (old.since if unbroken else None),
+        watched_since=old.watched_since if unbroken and old.watched_since is not None else at,
+        heard=at,
+        was_read=True,
+        epoch=epoch,
+    )
+
+
+def heard(old: Sighting, presence: Presence, at: float, timestamp: float | None, reading: Reading) -> Sighting:
+    """The sighting after a notification whose merged record is ``presence``."""
+    state = derive(reading)
+    if state is old.state:
+        since, watched = began(state, presence) or old.since, old.watched_since
+    else:
+        since, watched = began(state, presence) or timestamp, at
+    return replace(old, presence=presence, state=state, since=since, watched_since=watched, heard=at)
+
+
+def began(state: State, presence: Presence) -> float | None:
+    """When a call state began by RingCentral's own word: the oldest connected call's start."""
+    if state is State.ON_CALL and presence.telephony_status == CALL_CONNECTED:
+        return presence.connected_since
+    return None
+
+
+def rederived(old: Sighting, reading: Reading) -> Sighting:
+    """The sighting after something else than presence changed what it means, such as queue membership."""
+    state = derive(reading)
+    return old if state is old.state else replace(old, state=state, since=None, watched_since=old.heard)

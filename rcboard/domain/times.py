@@ -1,0 +1,61 @@
+"""Times: every duration of ours in one value, and the clock everything is measured by."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Time and waiting, handed in from outside, so that a day can pass in minutes."""
+
+    def now(self) -> float:
+        """Seconds since 1970 (UTC); may jump when the machine slept or its clock was set."""
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start; never goes back."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait; may return a little early, so look at the clock again before acting on it."""
+
+    def real(self, seconds: float) -> float:
+        """How many seconds of the machine's own time that many seconds of this clock are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Durations in seconds, each with its reason."""
+
+    known_for: float = 90.0
+    """Without a live line, how long the last state may still be shown (aged) before it is not known."""
+    free_holds: float = 5.0
+    """A watched person must be free this long before we say so: people hang up and dial again."""
+    frame: float = 0.016
+    """Least time between two paints of changes: one frame at 60 Hz."""
+    connect: float = 5.0
+    """Time to reach a server."""
+    answer: float = 20.0
+    """Time for it to begin an answer."""
+    handshake: float = 10.0
+    """Time for the gateway to accept and describe a connection."""
+    request: float = 15.0
+    """Time for a reply over the socket."""
+    ping: float = 15.0
+    """Silence after which we ask whether the line still stands."""
+    pong: float = 15.0
+    """Time for the answer; ping and pong together find a half-open line within 40 s."""
+    heartbeat: float = 240.0
+    """Silence after which an application heartbeat is due: RingCentral drops idle sockets after 1,800 s."""
+    first_retry: float = 1.0
+    longest_retry: float = 60.0
+    """Back-off after a lost line: doubles from the first to the longest, with jitter."""
+    steady: float = 60.0
+    """A line that stood this long was good: the next loss starts at the first retry again."""
+    token_margin: float = 120.0
+    """A token is renewed this long before it ends."""
+    default_penalty: float = 30.0
+    """Wait after a 429 that names no time (RingCentral docs, rate limits)."""
+    keyring: float = 8.0
+    """Time for the keyring, which may show a prompt."""
+    gate: float = 15.0
+    """A gate answers within this time, if only "not known"."""
+    close: float = 3.0
+    """Time for a polite good-bye at the end."""
