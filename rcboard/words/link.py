@@ -1,0 +1,73 @@
+"""How the line stands, in words: the strip under the search box and the tray's tooltip."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from rcboard.domain.link import Link, Phase
+from rcboard.words import ages, problems
+from rcboard.words.language import _
+from rcboard.words.problems import Button
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the strip says, and its one button."""
+
+    text: str
+    detail: str = ""
+    button: Button = Button.NONE
+
+
+def sentence(link: Link, age: float | None, now: float) -> Sentence:
+    """The strip's words. ``age`` is how old the board's knowledge is in seconds, None where there is none yet."""
+    told = problems.told(link.problem) if link.problem else None
+    detail = told.text if told else ""
+    match link.phase:
+        case Phase.STARTING:
+            return Sentence(_("Starting…"), detail)
+        case Phase.SIGNING_IN:
+            return Sentence(_("Signing in…"), detail)
+        case Phase.READING:
+            if link.total:
+                return Sentence(_("Reading presence: {read:,} of {total:,}").format(read=link.read, total=link.total))
+            return Sentence(_("Reading presence…"), detail)
+        case Phase.LIVE:
+            return Sentence(_("Live"), detail)
+        case Phase.RECONNECTING:
+            known = ages.age(age) if age is not None else _("nothing read yet")
+            text = _("{age}, reconnecting").format(age=known)
+            if link.retry_at is not None and link.retry_at - now >= 1:
+                text = _("{age}, next try in {time}").format(age=known, time=ages.rough(link.retry_at - now))
+            return Sentence(text, detail, told.button if told else Button.RETRY)
+        case Phase.SIGNED_OUT:
+            return Sentence(told.headline if told else _("Signed out"), told.remedy if told else "", Button.SIGN_IN)
+        case Phase.STOPPED:
+            return Sentence(_("Stopped"), detail)
+        case _:
+            assert_never(link.phase)
+
+
+def brief(link: Link) -> str:
+    """One word for a tooltip: "live", "reconnecting"."""
+    match link.phase:
+        case Phase.STARTING | Phase.SIGNING_IN | Phase.READING:
+            return _("starting")
+        case Phase.LIVE:
+            return _("live")
+        case Phase.RECONNECTING:
+            return _("reconnecting")
+        case Phase.SIGNED_OUT:
+            return _("signed out")
+        case Phase.STOPPED:
+            return _("stopped")
+        case _:
+            assert_never(link.phase)
+
+
+def tray(free: int, favourites: int, link: Link) -> str:
+    """The tray's tooltip: "5 of 8 favourites free · live"."""
+    if not favourites:
+        return _("rcboard · {line}").format(line=brief(link))
+    return _("{free} of {favourites} favourites free · {line}").format(
+        free=free, favourites=favourites, line=brief(link)
+    )

@@ -1,0 +1,212 @@
+"""Problems in words: what happened, what it means for the board, what to do, and one button that helps.
+
+Every kind has its sentences here or the type checker objects.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.words.language import _
+
+
+class Button(Enum):
+    """What the one button beside a problem does."""
+
+    NONE = "none"
+    RETRY = "retry"
+    SIGN_IN = "sign_in"
+    DETAILS = "details"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem as people read it."""
+
+    headline: str
+    remedy: str
+    button: Button = Button.NONE
+
+    @property
+    def text(self) -> str:
+        """Both in a row, for a command line."""
+        return f"{self.headline} {self.remedy}".strip()
+
+
+def button_text(button: Button) -> str:
+    """What stands on the button; empty where there is none."""
+    match button:
+        case Button.NONE:
+            return ""
+        case Button.RETRY:
+            return _("Try now")
+        case Button.SIGN_IN:
+            return _("Sign in…")
+        case Button.DETAILS:
+            return _("Details…")
+        case _:
+            assert_never(button)
+
+
+def told(problem: Problem) -> Told:
+    """The sentences for a problem."""
+    detail = problem.detail
+    kind = problem.kind
+    match kind:
+        case ProblemKind.NOT_CONFIGURED:
+            return Told(
+                _("Nobody is signed in."),
+                _("Sign in with “rcboard login” or in the window, or see the board at work with “rcboard demo”."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.OFFLINE:
+            return Told(
+                _("RingCentral cannot be reached."),
+                _("Check the network; the board tries again by itself."),
+                Button.RETRY,
+            )
+        case ProblemKind.NAME_NOT_FOUND:
+            return Told(
+                _("The name {host} cannot be found.").format(host=detail or "platform.ringcentral.com"),
+                _("Check the network connection and the server address; the board tries again by itself."),
+                Button.RETRY,
+            )
+        case ProblemKind.TIMED_OUT:
+            return Told(
+                _("RingCentral did not answer in time."),
+                _("The network may be slow; the board tries again by itself."),
+                Button.RETRY,
+            )
+        case ProblemKind.TLS_REFUSED:
+            return Told(
+                _("The connection to {host} is not trusted.").format(host=detail or "RingCentral"),
+                _("Ask IT whether the company's certificate is installed here, and check the computer's date."),
+                Button.RETRY,
+            )
+        case ProblemKind.PROXY_REFUSED:
+            return Told(
+                _("The proxy refused the connection."),
+                _("Ask IT to allow RingCentral, or correct the proxy's name and password."),
+                Button.RETRY,
+            )
+        case ProblemKind.NOT_RINGCENTRAL:
+            return Told(
+                _("The answer did not come from RingCentral."),
+                _("Check the server address, or sign in to this network's own page first."),
+                Button.RETRY,
+            )
+        case ProblemKind.CREDENTIALS_REFUSED:
+            return Told(
+                _("RingCentral does not accept the sign-in."),
+                _("The JWT may be revoked, expired or made for another app: create a new one and sign in again."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.APP_REFUSED:
+            return Told(
+                _("RingCentral does not accept the app's client id or secret."),
+                _("Copy both again from the developer console, and check that the app allows JWT sign-in."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.SESSION_ENDED:
+            return Told(
+                _("The session was ended."),
+                _("Somebody signed out, changed the password or signed in elsewhere too often. Sign in again."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.PERMISSION_MISSING:
+            return Told(
+                _("The permission {name} is missing.").format(name=detail or "?"),
+                _("Ask the RingCentral administrator to add it to the app or to your role, then sign in again."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.FEATURE_MISSING:
+            return Told(
+                _("The RingCentral account does not include this."),
+                _("Ask the RingCentral administrator about {name}.").format(name=detail or _("the feature")),
+            )
+        case ProblemKind.NOT_FOUND:
+            return Told(
+                _("RingCentral does not know what was asked for."),
+                _("It may just have been removed; the board reads the list again."),
+                Button.RETRY,
+            )
+        case ProblemKind.RATE_LIMITED:
+            return Told(
+                _("RingCentral asks for a pause, because too much was asked."),
+                _("The board waits as long as RingCentral asks, and goes on by itself."),
+            )
+        case ProblemKind.OVERLOADED:
+            return Told(
+                _("RingCentral is overloaded or under maintenance."),
+                _("The board waits as long as RingCentral asks, and goes on by itself."),
+            )
+        case ProblemKind.SERVER_ERROR:
+            return Told(
+                _("RingCentral reports a fault of its own."),
+                _("The board tries again by itself; status.ringcentral.com tells more."),
+                Button.RETRY,
+            )
+        case ProblemKind.BAD_ANSWER:
+            return Told(
+                _("RingCentral's answer could not be understood."),
+                _("The board tries again by itself. If it stays, report it with the log."),
+                Button.RETRY,
+            )
+        case ProblemKind.LINE_LOST:
+            return Told(_("The live line broke."), _("The board reconnects by itself."), Button.RETRY)
+        case ProblemKind.LINE_SILENT:
+            return Told(
+                _("The live line has gone silent."),
+                _("The network may have changed; the board reconnects by itself."),
+                Button.RETRY,
+            )
+        case ProblemKind.SUBSCRIPTION_REFUSED:
+            return Told(
+                _("RingCentral refuses live updates."),
+                _("Ask the administrator for the app permissions ReadPresence and WebSocket, then sign in again."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.KEYRING_MISSING:
+            return Told(
+                _("This computer has no keyring to keep the sign-in safe."),
+                _("Install or start one (GNOME Keyring, KWallet), or sign in for this run only."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.KEYRING_LOCKED:
+            return Told(
+                _("The keyring is locked."),
+                _("Unlock it and try again, or sign in for this run only."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.KEYRING_SILENT:
+            return Told(
+                _("The keyring does not answer."),
+                _("Look for its password prompt, or restart it; or sign in for this run only."),
+                Button.SIGN_IN,
+            )
+        case ProblemKind.PASSWORD_RETIRED:
+            return Told(
+                _("RingCentral has ended sign-in by user name and password ({names}).").format(
+                    names=detail or "RC_USERNAME"
+                ),
+                _("Create a JWT credential in the developer console and set RC_JWT instead."),
+            )
+        case ProblemKind.SANDBOX_GONE:
+            return Told(
+                _("The sandbox platform.devtest.ringcentral.com no longer exists."),
+                _("Remove the server address to use RingCentral itself, or try “rcboard demo”."),
+            )
+        case ProblemKind.CLOCK_WRONG:
+            return Told(
+                _("This computer's clock is off by {time}.").format(time=detail or "?"),
+                _("Set it right, or switch automatic time on: sign-in depends on it."),
+            )
+        case ProblemKind.OURS:
+            return Told(
+                _("Something went wrong in rcboard itself."),
+                _("The board starts the line again. Please report it with the log."),
+                Button.RETRY,
+            )
+        case _:
+            assert_never(kind)
