@@ -1,0 +1,69 @@
+"""The door: chooses a command and imports only that one, so that each starts as fast as it can."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+import rcboard
+
+COMMANDS = {
+    "board": "open the board (the default)",
+    "demo": "the board with a simulated office; nothing to sign up for",
+    "list": "everybody on the account, with extension and department",
+    "status": "the state of one or more extensions, once",
+    "watch": "everybody's state once, then each change as it happens",
+    "gate": "may a call go through to an extension? answers with its exit code",
+    "login": "keep the sign-in in this computer's keyring",
+    "logout": "end the session and forget the sign-in",
+    "simulate": "a small RingCentral on this computer, to develop and test against",
+}
+
+
+class Command(Protocol):
+    """What a module in ``rcboard.app.commands`` offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Its options."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; the exit code."""
+
+
+def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, Command | None]:
+    parser = argparse.ArgumentParser(
+        prog="rcboard", description="A presence board for RingCentral that never shows old knowledge as fresh."
+    )
+    parser.add_argument("--version", action="version", version=f"rcboard {rcboard.__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    command: Command | None = None
+    for name, summary in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name == chosen:
+            command = importlib.import_module(f"rcboard.app.commands.{name.replace('-', '_')}")
+            command.add_arguments(sub)
+    return parser, command
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run rcboard with these arguments (default: the process's own); returns the exit code. 2 is wrong usage."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "board")
+    chosen = words[0] if words[0] in COMMANDS else None
+    parser, command = _parser(chosen)
+    args = parser.parse_args(words)
+    if command is None:
+        parser.print_help()
+        return 2
+    return command.run(args)
+
+
+def window() -> int:
+    """The entry without a console, for desktop files and Windows."""
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

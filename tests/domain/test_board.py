@@ -1,0 +1,221 @@
+"""The board: what events make of it, and that nothing old ever looks fresh."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rcboard.domain import events as e
+from rcboard.domain.board import Board, Cause, Changes
+from rcboard.domain.link import Link, Phase
+from rcboard.domain.people import Person
+from rcboard.domain.presence import Call, Presence, State
+from rcboard.domain.sighting import Freshness
+from tests.domain.test_presence import FREE
+
+BOB = Person("1", "214", "Bob Smith", "Bob", "Smith")
+ADA = Person("2", "101", "Ada Lovelace", "Ada", "Lovelace")
+RINGING = Presence(telephony_status="Ringing")
+ON_CALL = Presence(telephony_status="CallConnected", presence_status="Busy")
+
+
+def heard(
+    presence: Presence, at: float, sequence: int | None = None, timestamp: float | None = None
+) -> e.PresenceHeard:
+    return e.PresenceHeard("1", presence, at, timestamp, sequence)
+
+
+@pytest.fixture
+def board() -> Board:
+    """Bob and Ada, both read as free under a live subscription at 100 s."""
+    board = Board()
+    board.apply(
+        [
+            e.PeopleRead((BOB, ADA)),
+            e.SubscriptionBegan(100.0),
+            e.ReadAsked(1),
+            e.PresenceRead(1, 100.0, (("1", FREE), ("2", FREE))),
+            e.ReadEnded(1),
+            e.LinkChanged(Link(Phase.LIVE, 100.0)),
+        ],
+        100.0,
+    )
+    return board
+
+
+def test_before_anything_was_read_nobody_is_known() -> None:
+    board = Board()
+    board.apply([e.PeopleRead((BOB,))], 0.0)
+    assert board.state("1", 0.0) is State.UNKNOWN
+    assert board.age("1", 0.0) is None
+
+
+def test_what_was_read_under_a_live_line_is_fresh(board: Board) -> None:
+    assert board.state("1", 5000.0) is State.AVAILABLE
+    assert board.freshness("1", 5000.0) is Freshness.FRESH
+    assert board.age("1", 5000.0) == 0.0
+
+
+def test_an_event_changes_one_person_and_says_how(board: Board) -> None:
+    changes = board.apply([heard(RINGING, 110.0, 1, 109.5)], 110.0)
+    assert [(c.id, c.before, c.after, c.cause) for c in changes.changed] == [
+        ("1", State.AVAILABLE, State.RINGING, Cause.HEARD)
+    ]
+    assert not changes.people
+    assert not changes.freshness
+    assert board.sighting("1").since == 109.5
+
+
+def test_several_events_of_one_person_are_one_change(board: Board) -> None:
+    changes = board.apply([heard(RINGING, 110.0, 1), heard(ON_CALL, 110.0, 2)], 110.0)
+    assert [(c.before, c.after) for c in changes.changed] == [(State.AVAILABLE, State.ON_CALL)]
+
+
+@pytest.mark.parametrize("sequence", [5, 4])
+def test_a_lower_or_equal_sequence_is_dropped(board: Board, sequence: int) -> None:
+    board.apply([heard(ON_CALL, 110.0, 5)], 110.0)
+    assert not board.apply([heard(FREE, 111.0, sequence)], 111.0)
+    assert board.state("1", 111.0) is State.ON_CALL
+
+
+def test_a_full_read_forgets_the_sequence(board: Board) -> None:
+    board.apply([heard(ON_CALL, 110.0, 900)], 110.0)
+    board.apply([e.ReadAsked(2), e.PresenceRead(2, 120.0, (("1", FREE),)), e.ReadEnded(2)], 120.0)
+    board.apply([heard(RINGING, 121.0, 1)], 121.0)
+    assert board.state("1", 121.0) is State.RINGING
+
+
+def test_a_new_subscription_forgets_the_sequence(board: Board) -> None:
+    board.apply([heard(ON_CALL, 110.0, 900)], 110.0)
+    board.apply([e.SubscriptionLost(111.0), e.SubscriptionBegan(112.0), heard(RINGING, 113.0, 1)], 113.0)
+    assert board.sighting("1").state is State.RINGING
+
+
+def test_a_read_replaces_the_whole_record(board: Board) -> None:
+    board.apply([heard(Presence(dnd_status="DoNotAcceptAnyCalls"), 110.0, 1)], 110.0)
+    board.apply([e.ReadAsked(2), e.PresenceRead(2, 120.0, (("1", replace(FREE, dnd_status="")),))], 120.0)
+    assert board.sighting("1").presence.dnd_status == ""
+
+
+def test_what_was_heard_after_the_question_is_laid_over_the_answer(board: Board) -> None:
+    board.apply([e.ReadAsked(2)], 119.0)
+    board.apply([heard(RINGING, 120.0, 7)], 120.0)
+    board.apply([e.PresenceRead(2, 121.0, (("1", FREE),)), e.ReadEnded(2)], 121.0)
+    assert board.state("1", 121.0) is State.RINGING
+    assert not board.apply([heard(FREE, 122.0, 7)], 122.0)
+
+
+def test_what_was_heard_before_the_question_is_not(board: Board) -> None:
+    board.apply([heard(RINGING, 110.0, 7)], 110.0)
+    board.apply([e.ReadAsked(2), e.PresenceRead(2, 121.0, (("1", FREE),)), e.ReadEnded(2)], 121.0)
+    assert board.state("1", 121.0) is State.AVAILABLE
+
+
+def test_a_broken_line_ages_everybody_at_once_and_ends_in_not_known(board: Board) -> None:
+    changes = board.apply([e.SubscriptionLost(150.0)], 152.0)
+    assert changes.freshness
+    assert board.freshness("1", 152.0) is Freshness.AGEING
+    assert board.age("1", 152.0) == 2.0
+    assert board.state("1", 152.0) is State.AVAILABLE
+    assert board.sure_state("1") is State.UNKNOWN
+    assert board.expires_at() == 240.0
+    assert not board.apply([], 240.0)
+    assert board.apply([], 240.5).freshness
+    assert board.state("1", 240.5) is State.UNKNOWN
+    assert board.expires_at() is None
+
+
+def test_a_new_line_vouches_only_for_those_read_again(board: Board) -> None:
+    board.apply([e.SubscriptionLost(150.0), e.SubscriptionBegan(160.0), e.ReadAsked(2)], 160.0)
+    assert board.freshness("1", 161.0) is Freshness.AGEING
+    board.apply([e.PresenceRead(2, 161.0, (("1", FREE),))], 161.0)
+    assert board.freshness("1", 161.0) is Freshness.FRESH
+    assert board.freshness("2", 161.0) is Freshness.AGEING
+
+
+def test_somebody_the_new_line_never_reads_becomes_not_known(board: Board) -> None:
+    board.apply([e.SubscriptionLost(150.0), e.SubscriptionBegan(160.0)], 160.0)
+    assert board.state("2", 239.0) is State.AVAILABLE
+    assert board.state("2", 241.0) is State.UNKNOWN
+
+
+def test_an_event_alone_does_not_vouch_for_the_rest_of_the_record(board: Board) -> None:
+    board.apply([e.SubscriptionLost(150.0), e.SubscriptionBegan(160.0), heard(RINGING, 161.0, 1)], 161.0)
+    assert board.freshness("1", 161.0) is Freshness.AGEING
+
+
+def test_a_recovered_subscription_vouches_again(board: Board) -> None:
+    board.apply([e.SubscriptionLost(150.0)], 150.0)
+    assert board.apply([e.SubscriptionResumed(155.0)], 155.0).freshness
+    assert board.freshness("1", 155.0) is Freshness.FRESH
+
+
+def test_time_in_state_is_never_carried_over_a_gap(board: Board) -> None:
+    board.apply([heard(Presence(user_status="Busy"), 110.0, 1, 109.0)], 110.0)
+    assert board.sighting("1").since == 109.0
+    busy = replace(FREE, user_status="Busy")
+    board.apply([e.ReadAsked(2), e.PresenceRead(2, 115.0, (("1", busy),)), e.ReadEnded(2)], 115.0)
+    assert board.sighting("1").since == 109.0
+    board.apply([e.SubscriptionLost(120.0), e.SubscriptionBegan(130.0), e.ReadAsked(3)], 130.0)
+    board.apply([e.PresenceRead(3, 131.0, (("1", busy),)), e.ReadEnded(3)], 131.0)
+    assert board.sighting("1").since is None
+    assert board.sighting("1").watched_since == 131.0
+
+
+def test_a_call_that_was_read_knows_its_start(board: Board) -> None:
+    talking = replace(FREE, telephony_status="CallConnected", active_calls=(Call(status="CallConnected", start=42.0),))
+    board.apply([e.ReadAsked(2), e.PresenceRead(2, 120.0, (("1", talking),))], 120.0)
+    assert board.sighting("1").since == 42.0
+
+
+def test_somebody_unknown_is_ignored_and_somebody_gone_is_forgotten(board: Board) -> None:
+    assert not board.apply([e.PresenceHeard("99", RINGING, 110.0)], 110.0)
+    assert board.apply([e.PersonLeft("1")], 111.0).people
+    assert board.person("1") is None
+    assert board.state("1", 111.0) is State.UNKNOWN
+    assert not board.apply([e.PersonLeft("1")], 112.0)
+
+
+def test_somebody_who_may_not_be_monitored_is_hidden(board: Board) -> None:
+    board.apply([e.MonitoringRefused(frozenset({"1"}))], 110.0)
+    assert board.state("1", 110.0) is State.HIDDEN
+    board.apply([e.MonitoringRefused(frozenset())], 111.0)
+    assert board.state("1", 111.0) is State.AVAILABLE
+
+
+def test_a_link_without_events_is_told_as_it_is(board: Board) -> None:
+    link = Link(Phase.RECONNECTING, 120.0)
+    assert board.apply([e.LinkChanged(link)], 120.0) == Changes(link=link)
+    assert board.link is link
+
+
+PRESENCES = st.sampled_from([FREE, RINGING, ON_CALL, Presence(dnd_status="DoNotAcceptAnyCalls")])
+EVENTS = st.one_of(
+    st.builds(heard, PRESENCES, st.just(0.0), st.integers(0, 5)),
+    st.builds(e.SubscriptionBegan, st.just(0.0)),
+    st.builds(e.SubscriptionLost, st.just(0.0)),
+    st.builds(e.ReadAsked, st.integers(1, 2)),
+    st.builds(lambda n, p: e.PresenceRead(n, 0.0, (("1", p),)), st.integers(1, 2), PRESENCES),
+    st.builds(e.ReadEnded, st.integers(1, 2)),
+    st.just(e.PersonLeft("2")),
+)
+
+
+@given(st.lists(st.lists(EVENTS, max_size=4), max_size=12))
+def test_the_changes_name_exactly_what_changed(batches: list[list[e.Event]]) -> None:
+    board = Board()
+    board.apply([e.PeopleRead((BOB, ADA))], 0.0)
+    carried = False
+    for batch in batches:
+        before, fresh = board.sighting("1"), board.freshness("1", 0.0)
+        changes = board.apply(batch, 0.0)
+        for event in batch:
+            carried = (carried or isinstance(event, e.SubscriptionBegan)) and not isinstance(event, e.SubscriptionLost)
+        told = {change.id for change in changes.changed}
+        if not told and not changes.freshness and not changes.people:
+            assert replace(board.sighting("1"), sequence=None) == replace(before, sequence=None)
+            assert board.freshness("1", 0.0) is fresh
+        assert told <= {"1"}
+        if not carried:
+            assert board.sure_state("1") is State.UNKNOWN

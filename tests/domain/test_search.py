@@ -1,0 +1,47 @@
+"""Search: who is found by what was typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rcboard.domain.people import Person
+from rcboard.domain.search import fold, key, matches, typed
+
+MUELLER = Person(
+    "1", "214", "Jörg Müller", "Jörg", "Müller", "Vertrieb", "Leiter", "Köln", direct_numbers=("+49 221 555-0101",)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mull",
+        "MÜLLER",
+        "jorg mul",
+        "mul jör",
+        "214",
+        "vertr mü",
+        "köln",
+        "jm",
+        "leiter",
+        "2215550101",
+        "(221) 555-0101",
+        "",
+    ],
+)
+def test_found_by(text: str) -> None:
+    assert matches(key(MUELLER), typed(text))
+
+
+@pytest.mark.parametrize("text", ["miller", "215", "mull smith"])
+def test_not_found_by(text: str) -> None:
+    assert not matches(key(MUELLER), typed(text))
+
+
+def test_found_by_the_note_of_the_desk() -> None:
+    assert matches(key(MUELLER, "knows the boiler"), typed("boil"))
+
+
+@given(st.text())
+def test_folding_never_fails_and_is_stable(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
