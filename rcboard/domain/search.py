@@ -20,7 +20,7 @@ def key(person: Person, note: str = "") -> str:
 
 
 def matches(key: str, words: tuple[str, ...]) -> bool:
-    """Whether every typed word begins a word of the key, or is long enough to count inside one. ``words`` comes from ``typed``."""
+    """Whether every typed word begins a word of the key, or is long enough to count inside one."""
     return all(f" {word}" in key or (len(word) >= _inner(word) and word in key) for word in words)
 
 
