@@ -1,0 +1,74 @@
+"""What the commands print: the same fields in text and JSON, stable for scripts."""
+
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+from rcboard.domain.board import Board
+from rcboard.domain.link import Link
+from rcboard.domain.people import Person
+from rcboard.platform import wire
+from rcboard.words import link as link_words
+from rcboard.words import problems, tile
+
+
+def moment(seconds: float | None) -> str | None:
+    """A time as text: "2026-05-04T14:03:12.120Z" (UTC); None stays None."""
+    if seconds is None:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def presence(board: Board, person: Person, now: float) -> dict[str, object]:
+    """One person's state as a JSON object: state token, raw fields, and how old they are."""
+    sighting = board.sighting(person.id)
+    return {
+        "id": person.id,
+        "extensionNumber": person.number,
+        "name": person.spoken,
+        "state": str(board.state(person.id, now)),
+        "presence": wire.raw(sighting.presence),
+        "since": moment(sighting.since),
+        "heardAt": moment(board.heard(person.id)),
+        "sequence": sighting.sequence,
+    }
+
+
+def presence_line(board: Board, person: Person, now: float) -> str:
+    """The same for people: "214   Bob Smith   On a call 4:12"."""
+    state = board.state(person.id, now)
+    age = tile.age(board.freshness(person.id, now), board.age(person.id, now))
+    said = " · ".join(part for part in (tile.line(state, board.sighting(person.id), now), age) if part)
+    return f"{person.number:<8} {person.spoken:<32} {said}"
+
+
+def link(link: Link) -> dict[str, object]:
+    """How the line stands as a JSON object; it has no ``id``."""
+    problem = link.problem
+    said = None if problem is None else {"kind": str(problem.kind), "code": problem.code, **_told(link)}
+    return {"link": str(link.phase), "since": moment(link.since), "problem": said}
+
+
+def _told(link: Link) -> dict[str, str]:
+    told = problems.told(link.problem) if link.problem else None
+    return {"headline": told.headline, "remedy": told.remedy} if told else {}
+
+
+def link_line(link: Link, age: float | None, now: float) -> str:
+    """The same for people: "-- Live"."""
+    sentence = link_words.sentence(link, age, now)
+    return " ".join(part for part in ("--", sentence.text, sentence.detail) if part)
+
+
+def put(fields: Mapping[str, object] | str) -> None:
+    """Print one line at once: JSON for an object, text as it is. Whoever reads along sees it now, not at the end."""
+    text = fields if isinstance(fields, str) else msgspec.json.encode(fields).decode()
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """Say what is wrong, on standard error."""
+    sys.stderr.write(f"rcboard: {text}\n")
