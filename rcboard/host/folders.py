@@ -1,0 +1,53 @@
+"""Folders: where a profile's files lie on this system, each profile in a folder of its own."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from rcboard.words.language import _
+
+DEFAULT_PROFILE = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of one profile. None of them need exist: whoever writes there makes it, for the user alone."""
+
+    config: Path
+    data: Path
+    """What the person made: favourites, notes, watches."""
+    cache: Path
+    """What can be read again from RingCentral: people, never presence."""
+    runtime: Path
+    """What lives as long as the program: its socket."""
+
+    @property
+    def desk(self) -> Path:
+        """The file of favourites, notes and watches."""
+        return self.data / "desk.json"
+
+    @property
+    def people(self) -> Path:
+        """The file of people read last."""
+        return self.cache / "people.json"
+
+
+def folders(profile: str = DEFAULT_PROFILE) -> Folders:
+    """The folders of this profile. Raises ValueError, with a sentence, for a name that makes no good folder."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", profile):
+        raise ValueError(_("A profile's name is made of letters, digits, “-” and “_”, 40 at most."))
+    system = PlatformDirs("rcboard", appauthor=False)
+    return Folders(
+        config=system.user_config_path / profile,
+        data=system.user_data_path / profile,
+        cache=system.user_cache_path / profile,
+        runtime=system.user_runtime_path / profile,
+    )
+
+
+def make_private(folder: Path) -> None:
+    """Make this folder, if need be, and let nobody else in. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
