@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Protocol
@@ -57,6 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         parser.print_help()
         return 2
+    # Late, so that --help stays quick. Each secret that is read later is made known to it.
+    from rcboard.host.logs import start_log
+
+    args.redaction = start_log(os.environ.get("RCBOARD_LOG"))
     return command.run(args)
 
 

@@ -11,11 +11,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 
 from rcboard.app import tasks
 from rcboard.app.clock import SystemClock
-from rcboard.app.line import Access, Line
+from rcboard.app.line import Line
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.events import Event
 from rcboard.domain.link import Phase, Problem
 from rcboard.domain.times import Clock, Times
+from rcboard.host.credentials import Credentials
 
 AGE_TICK = 1.0
 """Seconds between two looks at the board's age while nothing happens."""
@@ -71,12 +72,12 @@ class Headless:
 
 @contextlib.asynccontextmanager
 async def live(
-    access: Access, *, per_page: int = 1000, first_page: int = 1, times: Times = Times(), speed: float = 1.0
+    credentials: Credentials, *, per_page: int = 1000, first_page: int = 1, times: Times = Times(), speed: float = 1.0
 ) -> AsyncIterator[Headless]:
     """A board with a running line; at the end the line is closed and its session revoked, within ``times.close``."""
     headless = Headless(times, SystemClock(speed))
     line = Line(
-        access, tell=headless.take, times=times, clock=headless.clock, per_page=per_page, first_page=first_page
+        credentials, tell=headless.take, times=times, clock=headless.clock, per_page=per_page, first_page=first_page
     )
     async with tasks.Tasks() as owned:
         owned.start(line.run(), name="line")

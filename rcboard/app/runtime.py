@@ -1,5 +1,6 @@
 """Whether this Python and this Qt may run together, asked before Qt is loaded."""
 
+import os
 import sys
 from importlib import metadata
 
@@ -37,3 +38,15 @@ def refusal() -> str | None:
     except metadata.PackageNotFoundError:
         return "Qt for Python is missing: install rcboard with its dependencies (PySide6-Essentials)."
     return unfit(tuple(sys.version_info[:3]), pyside)
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown to somebody. Only X11 and Wayland desktops can lack a screen."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def own_command() -> list[str]:
+    """How to start another rcboard: the frozen program itself, or this Python with this package."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "rcboard"]

@@ -26,9 +26,11 @@ def run(args: argparse.Namespace) -> int:
 async def _gate(args: argparse.Namespace) -> int:
     times = Times()
     found = await access.find(args)
-    if found.access is None:
+    if found.credentials is None:
         return _tell(args, Decision(Answer.NOT_KNOWN, State.UNKNOWN), 0.0, found.problem)
-    async with headless.live(found.access, per_page=found.per_page, first_page=found.first_page, times=times) as live:
+    async with headless.live(
+        found.credentials, per_page=found.per_page, first_page=found.first_page, times=times
+    ) as live:
         # The good-bye at the end counts, too.
         await live.until(lambda: live.board.link.live, times.gate - times.close - 1.0)
         decision = decide(live.board, find(live.board, args.number))

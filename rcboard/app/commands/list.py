@@ -22,10 +22,10 @@ def run(args: argparse.Namespace) -> int:
 
 async def _list(args: argparse.Namespace) -> int:
     found = await access.find(args)
-    if found.access is None:
-        report.complain(problems.told(found.problem).text)
+    if found.credentials is None:
+        report.complain(found.refusal)
         return 3
-    async with headless.live(found.access, per_page=found.per_page, first_page=found.first_page) as live:
+    async with headless.live(found.credentials, per_page=found.per_page, first_page=found.first_page) as live:
         if not await live.until(lambda: len(live.board) > 0, Times().gate):
             report.complain(problems.told(live.problem or Problem(ProblemKind.TIMED_OUT)).text)
             return 3

@@ -6,7 +6,6 @@ from rcboard.app import access, headless, report
 from rcboard.app.headless import Headless
 from rcboard.domain.board import Changes
 from rcboard.domain.link import Link, Phase
-from rcboard.words import problems
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,10 +21,10 @@ def run(args: argparse.Namespace) -> int:
 
 async def _watch(args: argparse.Namespace) -> int:
     found = await access.find(args)
-    if found.access is None:
-        report.complain(problems.told(found.problem).text)
+    if found.credentials is None:
+        report.complain(found.refusal)
         return 3
-    async with headless.live(found.access, per_page=found.per_page, first_page=found.first_page) as live:
+    async with headless.live(found.credentials, per_page=found.per_page, first_page=found.first_page) as live:
         printer = _Printer(live, json=args.json)
         live.listen(printer.take)
         await live.until(lambda: False, float(10**8))
@@ -75,5 +74,3 @@ class _Printer:
         ages = [age for person in self._live.board if (age := self._live.board.age(person.id, now)) is not None]
         line = report.link(link) if self._json else report.link_line(link, max(ages, default=None), now)
         report.put(line)
-
-

@@ -1,0 +1,84 @@
+"""Access: what a command signs in with, found by name, or the reason why it cannot."""
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from rcboard.app import report
+from rcboard.domain.link import Problem
+from rcboard.domain.times import Times
+from rcboard.host.credentials import Credentials
+from rcboard.host.env_file import read_env_file
+from rcboard.host.folders import DEFAULT_PROFILE
+from rcboard.host.secrets import Secrets, SecretsError
+from rcboard.host.settings import SettingError, Settings, settings
+from rcboard.words import problems
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: credentials, or else the problem."""
+
+    settings: Settings
+    credentials: Credentials | None
+    problem: Problem | None
+
+    @property
+    def refusal(self) -> str:
+        """Why there is nothing to sign in with, as a sentence."""
+        return problems.told(self.problem).text if self.problem else ""
+
+    @property
+    def per_page(self) -> int:
+        """Extensions to a page."""
+        return self.settings.per_page.value
+
+    @property
+    def first_page(self) -> int:
+        """The page the list is read from."""
+        return self.settings.page.value
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options every command has that signs in. Secrets are never options: others could read them."""
+    parser.add_argument("--server-url", metavar="URL", help="another server than RingCentral's own")
+    parser.add_argument("--client-id", metavar="ID", help="client id of the RingCentral app")
+    parser.add_argument("--per-page", metavar="N", help="extensions to read at once, 1-1000 (default: 1000)")
+    parser.add_argument("--page", metavar="N", help="first page to read (default: 1)")
+
+
+async def find(args: argparse.Namespace, secrets: Secrets | None = None) -> Found:
+    """Look for the sign-in in options, environment, ``.env`` and keyring, in this order.
+
+    The keyring is asked only where the others leave something open. Raises SystemExit(2), with a sentence, for a value
+    that cannot be meant.
+    """
+    env_file = read_env_file(Path(".env"))
+    if env_file.refused:
+        report.complain(env_file.refused)
+    options = {
+        "--server-url": args.server_url,
+        "--client-id": args.client_id,
+        "--per-page": args.per_page,
+        "--page": args.page,
+    }
+    try:
+        found = settings(options, os.environ, env_file)
+        problem = found.problem
+        if found.credentials is None:
+            try:
+                kept = await (secrets or Secrets(Times())).load(DEFAULT_PROFILE)
+                found = settings(options, os.environ, env_file, kept)
+                problem = found.problem
+            except SecretsError as error:
+                problem = problem if found.retired else error.problem
+    except SettingError as error:
+        report.complain(str(error))
+        raise SystemExit(2) from None
+    if found.retired and found.credentials is None and problem is not None:
+        report.complain(problems.told(problem).text)
+    credentials = found.credentials if problem is None else None
+    if credentials is not None:
+        args.redaction.learn(*credentials.secrets)
+    return Found(found, credentials, problem)
