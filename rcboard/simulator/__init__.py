@@ -1,0 +1,1 @@
+"""A small RingCentral on this machine."""

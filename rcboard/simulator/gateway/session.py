@@ -1,0 +1,121 @@
+"""What outlives a socket: a gateway session with its sequence, its subscription and the newest notifications.
+
+RingCentral guide, "session recovery", and the SDK author's experiments: within the recovery time a client that comes
+back with its newest ``wsc`` token finds its subscription and is sent what it missed, the newest hundred at most.
+"""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from rcboard.simulator.gateway.frames import encode, frame, multipart_frame
+from rcboard.simulator.gateway.socket import Socket
+from rcboard.simulator.gateway.subscriptions import Subscription
+from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.oauth.sessions import Session
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A notification ready to be sent, and sent again: ``text`` is its encoded body with the envelope."""
+
+    uuid: str
+    request_id: str
+    text: bytes
+
+
+class GatewaySession:
+    """One client's line. ``lost_at`` is the platform time at which its socket went, None while it has one."""
+
+    def __init__(self, key: str, oauth: Session, numbers: Numbers) -> None:
+        self.key = key
+        self.oauth = oauth
+        self.subscription: Subscription | None = None
+        self.socket: Socket | None = None
+        self.lost_at: float | None = None
+        self.sequence = 0
+        self.sent = 0
+        self._numbers = numbers
+        self._newest: deque[tuple[int, Notification]] = deque(maxlen=numbers.recovery_buffer)
+        self._held: deque[Notification] = deque()
+        self._release: asyncio.TimerHandle | None = None
+
+    def wsc(self) -> Json:
+        """The next recovery mark: the token says up to where the client has heard."""
+        self.sequence += 1
+        return {"token": f"{self.key}{self.sequence:x}", "sequence": self.sequence}
+
+    def send(self, meta: Json, body: Any = None, *, raw: bytes | None = None) -> None:
+        """Send a frame that carries a recovery mark."""
+        if self.socket is None:
+            return
+        meta = meta | {"wsc": self.wsc()}
+        self.socket.write(frame(meta, body) if raw is None else multipart_frame(meta, raw))
+
+    def notify(self, notification: Notification) -> None:
+        """Deliver now, after the pause that clients need, or to the buffer while nobody listens."""
+        if self._release is not None:
+            self._held.append(notification)
+            return
+        mark = self.wsc()
+        self._newest.append((self.sequence, notification))
+        if self.socket is not None:
+            self.sent += 1
+            self.socket.write(_text(notification, mark))
+
+    def hold(self, seconds: float) -> None:
+        """Keep notifications back for so many real seconds."""
+        if self._release is not None:
+            self._release.cancel()
+        self._release = asyncio.get_running_loop().call_later(seconds, self.let_go)
+
+    def let_go(self) -> None:
+        """Send what was held back, in order."""
+        if self._release is not None:
+            self._release.cancel()
+            self._release = None
+        held, self._held = self._held, deque()
+        for notification in held:
+            self.notify(notification)
+
+    def detach(self, now: float) -> None:
+        """The socket is gone. What was held back becomes part of what was missed."""
+        self.socket = None
+        self.lost_at = now
+        self.let_go()
+
+    def attach(self, socket: Socket) -> None:
+        """A first socket, or another one after a loss."""
+        self.socket = socket
+        self.lost_at = None
+
+    def missed_since(self, sequence: int) -> None:
+        """Line up what came after this mark, to be sent when the pause is over."""
+        missed = [notification for at, notification in self._newest if at > sequence]
+        self._newest.clear()
+        self._held.extendleft(reversed(missed))
+
+    def stop(self) -> None:
+        """Send nothing held back any more: the platform goes away."""
+        if self._release is not None:
+            self._release.cancel()
+            self._release = None
+        self._held.clear()
+
+    @property
+    def written(self) -> bool:
+        """Whether everything there is to send has been written."""
+        return self.socket is None or (not self._held and self.socket.written)
+
+
+def _text(notification: Notification, mark: Json) -> bytes:
+    meta = {
+        "type": "ServerNotification", "messageId": notification.uuid, "status": 200,
+        "headers": {"RCRequestId": notification.request_id}, "wsc": mark,
+    }  # fmt: skip
+    return encode([meta, msgspec.Raw(notification.text)])

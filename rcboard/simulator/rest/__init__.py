@@ -1,0 +1,1 @@
+"""The REST resources, served alike over HTTP and over the socket."""
