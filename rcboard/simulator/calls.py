@@ -33,9 +33,16 @@ class Exchange:
         return self._sessions
 
     def leg(
-        self, direction: str, caller: Side, callee: Side, status: str, *, session: int, party: int = 1,
+        self,
+        direction: str,
+        caller: Side,
+        callee: Side,
+        status: str,
+        *,
+        session: int,
+        party: int,
         queue_call: bool = False,
-    ) -> Call:  # fmt: skip
+    ) -> Call:
         """One leg; ``party`` counts the legs of the session from 1."""
         key = f"a{session:x}z"
         return Call(

@@ -49,11 +49,11 @@ class Day:
             (28, lambda: self._alone(self._stories.call_from_outside)),
             (16, lambda: self._alone(self._stories.call_to_outside)),
             (9, self._queue_call),
-            (1, self._meeting),
-            (2, lambda: self._alone(self._stories.quiet_hour)),
-            (2, self._queue_break),
-            (3, lambda: self._alone(self._stories.busy_spell)),
-            (2, lambda: self._alone(self._stories.away)),
+            (4, self._meeting),
+            (4, lambda: self._alone(self._stories.quiet_hour)),
+            (3, self._queue_break),
+            (4, lambda: self._alone(self._stories.busy_spell)),
+            (3, lambda: self._alone(self._stories.away)),
         )
         self._weights = [weight for weight, _ in self._repertoire]
         self._admit(self._arrivals(), [])

@@ -113,7 +113,6 @@ class Office:
         for listener in self.presence_listeners:
             listener(extension)
         extension.presence.ended.clear()
-        extension.presence.visible_before = extension.presence.allow_see_my_presence
 
     def record_changed(self, extension: Extension, kind: str, *hints: str) -> None:
         """Tell that somebody was created, changed or deleted."""

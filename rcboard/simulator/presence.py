@@ -36,7 +36,6 @@ class Presence:
     """The raw inputs of one person, and ``sequence``: how many events they have caused.
 
     ``ended`` are calls that finished with the present change: its event lists them once more, nothing else does.
-    ``visible_before`` tells whether others could see the presence before the present change.
     """
 
     user_status: str = "Available"
@@ -52,10 +51,6 @@ class Presence:
     calls: list[Call] = field(default_factory=list)
     ended: list[Call] = field(default_factory=list)
     sequence: int = 0
-    visible_before: bool = True
-
-    def __post_init__(self) -> None:
-        self.visible_before = self.allow_see_my_presence
 
     @property
     def telephony_status(self) -> str:

@@ -54,7 +54,14 @@ class _Staffing:
         """Somebody at work. The first one is the owner: plain, visible, administrator."""
         first_name, last_name = self.name()
         chance = self.chance
-        someone = Extension(self.id(), self.number(), "User", "Enabled", first_name, last_name)
+        someone = Extension(
+            id=self.id(),
+            number=self.number(),
+            type="User",
+            status="Enabled",
+            first_name=first_name,
+            last_name=last_name,
+        )
         self.equip(someone, index)
         if index == 0:
             someone.admin = True
@@ -124,14 +131,18 @@ class _Staffing:
 
     def thing(self, kind: str, title: str) -> Extension:
         """A number behind which nobody sits."""
-        return Extension(self.id(), self.number(), kind, "Enabled", title=title, site=self.office.sites[0])
+        return Extension(
+            id=self.id(), number=self.number(), type=kind, status="Enabled", title=title, site=self.office.sites[0]
+        )
 
     def absentee(self, status: str) -> Extension:
         """A person who does not work here now. Without a number nobody has a name either."""
         if status == "Unassigned":
-            return Extension(self.id(), "", "User", status)
+            return Extension(id=self.id(), number="", type="User", status=status)
         first_name, last_name = self.name()
-        someone = Extension(self.id(), self.number(), "User", status, first_name, last_name)
+        someone = Extension(
+            id=self.id(), number=self.number(), type="User", status=status, first_name=first_name, last_name=last_name
+        )
         someone.presence.user_status = "Offline"
         self.equip(someone, self.next_number)
         return someone

@@ -1,10 +1,9 @@
-"""What people do in an office: each story is a generator that changes somebody and yields the seconds until it goes on.
+"""What people do in an office, each as a story: a generator that changes people and yields seconds to wait.
 
 Seconds are office seconds. A story that finds its call gone (hung up by the control plane) ends quietly.
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from random import Random
 
 from rcboard.simulator.calls import Exchange, Side, side
@@ -55,10 +54,17 @@ class Stories:
         """A call to a queue rings at some members; one answers and it stops ringing at the others."""
         caller = Side(*reversed(self._chance.choice(CALLERS)))
         session = self._exchange.session()
-        leg_to = partial(self._exchange.leg, "Inbound", caller, side(queue), "Ringing", session=session)
-        legs = [(one, leg_to(party=party, queue_call=True)) for party, one in enumerate(members, 2)]
-        for member, its_leg in legs:
-            self._add(member, its_leg)
+        legs = [
+            (
+                one,
+                self._exchange.leg(
+                    "Inbound", caller, side(queue), "Ringing", session=session, party=n + 2, queue_call=True
+                ),
+            )
+            for n, one in enumerate(members)
+        ]
+        for member, leg in legs:
+            self._add(member, leg)
         yield self._chance.uniform(5, 15)
         answering = self._chance.choice(legs)
         for one in legs:
@@ -120,8 +126,8 @@ class Stories:
     def _talk(self, *legs: tuple[Extension, Call]) -> Story:
         """Answer, talk, perhaps hold or park, hang up."""
         answered = self._now()
-        for _, call in legs:
-            call.start = answered
+        for _, leg in legs:
+            leg.start = answered
         if not self._turn("CallConnected", *legs):
             return
         talk = min(1800.0, self._chance.lognormvariate(5.0, 0.8))
@@ -137,8 +143,8 @@ class Stories:
             if not self._turn("CallConnected", holder):
                 return
         yield talk * 0.5
-        for leg in legs:
-            self._end(leg)
+        for one in legs:
+            self._end(one)
 
     def _outside_leg(self, direction: str, someone: Extension) -> Call:
         name, number = self._chance.choice(CALLERS)
