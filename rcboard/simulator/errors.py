@@ -7,7 +7,7 @@ directory) send ``errors`` alone; OAuth sends what RFC 6749 asks for and ``error
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818, a no is an answer here, not an error
+class Refusal(Exception):  # noqa: N818 - an answer, not an error of ours
     """A request that ends in an error: status, JSON body (never empty) and extra headers."""
 
     def __init__(self, status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> None:
@@ -60,5 +60,7 @@ def application_lacks(permission: str) -> Refusal:
 
 def user_lacks(permission: str) -> Refusal:
     """403: the role of the signed-in user does not include this."""
-    message = f"In order to call this API endpoint, user needs to have [{permission}] permission for this resource"
+    message = (
+        f"In order to call this API endpoint, user needs to have [{permission}] permission for requested resource."
+    )
     return refusal(403, "CMN-408", message, permissionName=permission)

@@ -1,4 +1,4 @@
-"""Where sources disagree about the platform each switch picks a version; the default is the newest observed live."""
+"""Where sources disagree about the platform: each switch picks a version. The default is the newest seen live."""
 
 from dataclasses import dataclass, field
 
@@ -19,14 +19,13 @@ class Switches:
 
 
 LINES = {
-    "subscription_id_header": "answers to a subscription over the socket carry the header WSG-SubscriptionId (2021)",
-    "extension_id_as_text": "extensionId in presence events is text, as documented, not a number, as recorded",
-    "account_active_calls": "account events with detailedTelephonyState carry activeCalls and totalActiveCalls",
-    "strict_ws_tokens": "a WebSocket token opens one socket ever; else it may be used again after its socket closed",
-    "flat_extension_events": "events about extensions are flat (API reference), not a list (guide)",
-    "flat_queue_presence_events": "events about queue members are flat (API reference), not a list (guide)",
-    "refresh_tokens": "the console option that has refresh tokens issued",
-    "app_permissions_missing": "app permissions taken away, by name: requests that need them get 403 CMN-401",
-    "user_permissions_missing": "user permissions taken away, by name: requests that need them get 403 CMN-408",
+    "subscription_id_header": "Answers to a subscription carry the header WSG-SubscriptionId, as in 2021.",
+    "extension_id_as_text": "extensionId in presence events is text, as documented, instead of a number, as recorded.",
+    "account_active_calls": "Detailed events of the account filter carry activeCalls and totalActiveCalls.",
+    "strict_ws_tokens": "A WebSocket token opens one socket ever; else it is free again once that is closed.",
+    "flat_extension_events": "Events about extensions are flat, as in the API reference; else a list, as in the guide.",
+    "flat_queue_presence_events": "Events about queue members are flat, as in the API reference; else a list.",
+    "refresh_tokens": "The console option that has refresh tokens issued.",
+    "app_permissions_missing": "App permissions taken away, by name: requests that need them get 403 CMN-401.",
+    "user_permissions_missing": "User permissions taken away, by name: requests that need them get 403 CMN-408.",
 }
-"""What each switch does, in one line."""

@@ -43,6 +43,10 @@ class Tokens:
         """An endpoint id, for clients that bring none."""
         return self._text(16)
 
+    def line(self) -> str:
+        """The key of a gateway session, the beginning of its recovery tokens: safe in a query as it is."""
+        return f"RTFh{self._text(18)}"
+
     def uuid(self) -> str:
         """An id in the usual five groups."""
         key = f"{self._chance.getrandbits(128):032x}"

@@ -1,67 +1,62 @@
-"""Authorization codes with PKCE: issued when a person agrees, taken once, within a minute."""
+"""Authorization codes: asked for by a browser, redeemed once by an app (RingCentral guide: PKCE)."""
 
 import base64
 import hashlib
 from dataclasses import dataclass
 
-from rcboard.simulator.clock import Clock
 from rcboard.simulator.credentials import App
 from rcboard.simulator.errors import oauth
-from rcboard.simulator.numbers import Numbers
-from rcboard.simulator.tokens import Tokens
+from rcboard.simulator.ground import Ground
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What a person agreed to. ``method`` is ``plain`` or ``S256``; an empty challenge means no PKCE."""
+    """What a person agreed to. ``expires`` in platform seconds; ``method`` is plain or S256, the default is plain."""
 
     app: App
-    redirect_uri: str
     extension_id: int
+    redirect_uri: str
     challenge: str
     method: str
-    expires: float = 0.0
+    expires: float
 
 
 class Codes:
-    """All codes not yet taken."""
+    """The codes that wait to be redeemed."""
 
-    def __init__(self, clock: Clock, numbers: Numbers, tokens: Tokens) -> None:
-        self._clock = clock
-        self._numbers = numbers
-        self._tokens = tokens
-        self._open: dict[str, Consent] = {}
+    def __init__(self, ground: Ground) -> None:
+        self._clock = ground.clock
+        self._numbers = ground.numbers
+        self._tokens = ground.tokens
+        self._waiting: dict[str, Consent] = {}
 
-    def issue(self, app: App, redirect_uri: str, extension_id: int, challenge: str, method: str) -> str:
-        """A code for this consent."""
+    def issue(self, app: App, extension_id: int, redirect_uri: str, challenge: str, method: str) -> str:
+        """A code that is good for a minute."""
+        now = self._clock.now()
+        self._waiting = {code: one for code, one in self._waiting.items() if now < one.expires}
         code = self._tokens.code()
-        expires = self._clock.now() + self._numbers.authorization_code
-        self._open[code] = Consent(app, redirect_uri, extension_id, challenge, method, expires)
+        expires = now + self._numbers.authorization_code
+        self._waiting[code] = Consent(app, extension_id, redirect_uri, challenge, method or "plain", expires)
         return code
 
-    def owner(self, code: str) -> int | None:
-        """Whose code this is, without taking it."""
-        consent = self._open.get(code)
-        return consent.extension_id if consent else None
-
-    def take(self, code: str, app: App, redirect_uri: str, verifier: str) -> Consent:
-        """The consent behind a code, once; every mismatch has its own error code (RingCentral guide: errors)."""
-        consent = self._open.pop(code, None)
+    def redeem(self, app: App, code: str, redirect_uri: str, verifier: str) -> int:
+        """The extension that agreed; the code is spent, whether everything else fits or not."""
+        consent = self._waiting.pop(code, None)
         if consent is None:
-            raise oauth(400, "invalid_grant", "OAU-106", "Authorization code is invalid")
+            raise oauth(400, "invalid_grant", "OAU-106", "Authorization code is invalid or was used before")
+        if self._clock.now() >= consent.expires:
+            raise oauth(400, "invalid_grant", "OAU-108", "Authorization code expired")
         if consent.app is not app:
-            raise oauth(400, "invalid_grant", "OAU-110", "Authorization code was issued for another application")
-        if self._clock.now() > consent.expires:
-            raise oauth(400, "invalid_grant", "OAU-108", "Authorization code is expired")
-        if redirect_uri != consent.redirect_uri:
+            raise oauth(400, "invalid_grant", "OAU-110", "Authorization code was issued to another application")
+        if consent.redirect_uri != redirect_uri:
             raise oauth(400, "invalid_grant", "OAU-109", "Redirect URIs do not match")
-        if consent.challenge and not _matches(consent, verifier):
-            raise oauth(400, "invalid_grant", "OAU-106", "Code verifier does not match the code challenge")
-        return consent
+        if consent.challenge and challenge_of(verifier, consent.method) != consent.challenge:
+            raise oauth(400, "invalid_grant", "OAU-116", "Code verifier does not match the code challenge")
+        return consent.extension_id
 
 
-def _matches(consent: Consent, verifier: str) -> bool:
-    if consent.method == "plain":
-        return verifier == consent.challenge
-    digest = hashlib.sha256(verifier.encode()).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=") == consent.challenge
+def challenge_of(verifier: str, method: str) -> str:
+    """The challenge that belongs to a verifier (RFC 7636)."""
+    if method == "plain":
+        return verifier
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")

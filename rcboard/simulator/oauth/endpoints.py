@@ -1,121 +1,177 @@
-"""Token, revoke and WebSocket token: who asks, how often, and what is given."""
+"""The OAuth endpoints that programs call: token, revoke and wstoken (RingCentral guide: authentication)."""
 
-from collections.abc import Callable
-from typing import Any
+import base64
+import binascii
+import hmac
+from urllib.parse import parse_qsl, unquote
 
-from rcboard.simulator.credentials import App
-from rcboard.simulator.errors import Refusal, oauth
-from rcboard.simulator.gateway.tickets import Tickets
+from multidict import CIMultiDict
+
+from rcboard.simulator.credentials import App, Credentials
+from rcboard.simulator.errors import Refusal, oauth, refusal
 from rcboard.simulator.limiter import Limiter
 from rcboard.simulator.oauth.codes import Codes
-from rcboard.simulator.oauth.form import Apps, Form, form_of
 from rcboard.simulator.oauth.sessions import Sessions, Ttl
+from rcboard.simulator.oauth.tickets import Tickets
 from rcboard.simulator.office import Office
 from rcboard.simulator.rest.ask import Answer, Ask, Operation
 
-Json = dict[str, Any]
-JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
+Form = dict[str, str]
 
 
-class OAuth:
-    """Answers the endpoints that need no access token yet, and the two that turn one into something else."""
+class OAuthEndpoints:
+    """Proves apps and users, hands out tokens. ``ws_uri`` is where sockets connect."""
 
     def __init__(
-        self, apps: Apps, sessions: Sessions, codes: Codes, tickets: Tickets, *, limiter: Limiter, office: Office,
-        jwt: str,
+        self, credentials: Credentials, office: Office, sessions: Sessions, *, tickets: Tickets, codes: Codes,
+        limiter: Limiter, ws_uri: str,
     ) -> None:  # fmt: skip
-        self._apps = apps
-        self._sessions = sessions
-        self._codes = codes
-        self._tickets = tickets
-        self._limiter = limiter
+        self._credentials = credentials
         self._office = office
-        self._jwt = jwt
-        self._jwt_owner = office.owner.id
-        self._grants: dict[str, Callable[[App, Form, Ttl], Json]] = {
-            JWT_BEARER: self._by_jwt, "refresh_token": self._by_refresh_token, "authorization_code": self._by_code,
-        }  # fmt: skip
+        self._sessions = sessions
+        self._tickets = tickets
+        self._codes = codes
+        self._limiter = limiter
+        self._ws_uri = ws_uri
 
     def operations(self) -> list[Operation]:
-        """The rows that need an access token."""
+        """The rows of the API reference that are answered here."""
         return [
+            Operation("POST", "/restapi/oauth/token", self.token, signed=False),
+            Operation("POST", "/restapi/oauth/revoke", self.revoke, signed=False),
             Operation("POST", "/restapi/oauth/wstoken", self.ws_token, "auth", "WebSocket"),
-            Operation("GET", "/restapi/oauth/userinfo", self.user_info, "auth"),
         ]
 
     def token(self, ask: Ask) -> Answer:
-        """POST /restapi/oauth/token."""
-        form = form_of(ask)
-        app = self._apps.proven(ask, form)
-        grant = self._grants.get(form["grant_type"])
-        if grant is None:
-            message = f"Grant type [{form['grant_type']}] is not supported"
-            raise oauth(400, "unsupported_grant_type", "OAU-125", message)
-        answer = Answer()
-        answer.headers.update(self._limiter.admit(f"{app.client_id}/{self._asker(form)}", "auth"))
-        ttl = Ttl(form.seconds("access_token_ttl"), form.seconds("refresh_token_ttl"))
-        try:
-            answer.body = grant(app, form, ttl)
-        except Refusal as no:
-            no.headers = {**answer.headers, **no.headers}
-            raise
-        return answer
+        """Tokens for a JWT, an authorization code or a refresh token."""
+        form = read_form(ask)
+        app = self._app(ask, form)
+        grant = form.get("grant_type", "")
+        if grant == JWT_GRANT:
+            return self._by_jwt(app, form)
+        if grant == "refresh_token":
+            return self._by_refresh(app, form)
+        if grant == "authorization_code":
+            return self._by_code(app, form)
+        if not grant:
+            raise oauth(400, "invalid_request", "CMN-101", "Parameter [grant_type] is missing", grant_type="")
+        raise oauth(400, "unsupported_grant_type", "OAU-250", f"Unsupported grant type: {grant}", grant_type=grant)
 
     def revoke(self, ask: Ask) -> Answer:
-        """POST /restapi/oauth/revoke: ends the whole session; an unknown token is fine too (RFC 7009)."""
-        form = form_of(ask) if ask.body else Form({})
-        app = self._apps.proven(ask, form)
-        token = form.get("token") or ask.query.get("token", "")
+        """End the session of a token; an unknown token is no error (RFC 7009)."""
+        form = read_form(ask) if ask.body.strip() else {}
+        token = form.get("token", "") or str(ask.query.get("token", ""))
         session = self._sessions.find(token)
-        answer = Answer()
-        who = session.extension_id if session else "-"
-        answer.headers.update(self._limiter.admit(f"{app.client_id}/{who}", "auth"))
+        who = f"{session.app.client_id}/{session.extension_id}" if session else "nobody"
+        headers = self._limiter.admit(who, "auth")
+        app = self._app(ask, form)
         if session and session.app is app:
             self._sessions.end(session)
-        return answer
+        return Answer(headers=CIMultiDict(headers))
 
     def ws_token(self, ask: Ask) -> Answer:
-        """POST /restapi/oauth/wstoken: whatever body comes is not looked at."""
-        return Answer(body=self._tickets.issue(ask.signed_in))
+        """A ticket for the gateway."""
+        return Answer(body=self._tickets.issue(ask.signed_in, self._ws_uri))
 
-    def user_info(self, ask: Ask) -> Answer:
-        """GET /restapi/oauth/userinfo."""
-        user = self._office.extensions[ask.reader_id]
-        return Answer(
-            body={
-                "sub": str(user.id), "account_id": str(self._office.account_id), "email": user.email,
-                "email_verified": True, "given_name": user.first_name, "family_name": user.last_name,
-            }
-        )  # fmt: skip
-
-    def _asker(self, form: Form) -> str:
-        """For whom a token is asked, as far as it can be known before it is given."""
-        if form.get("assertion") == self._jwt:
-            return str(self._jwt_owner)
-        session = self._sessions.find(form.get("refresh_token"))
-        owner = session.extension_id if session else self._codes.owner(form.get("code"))
-        return str(owner or "-")
-
-    def _by_jwt(self, app: App, form: Form, ttl: Ttl) -> Json:
+    def _by_jwt(self, app: App, form: Form) -> Answer:
+        headers = self._limiter.admit(self._who(app, self._credentials.first_extension_id), "auth")
         if app.public:
-            raise oauth(400, "unauthorized_client", "OAU-125", "Grant type is not allowed for this application")
-        if form["assertion"].count(".") != 2:
-            raise oauth(400, "invalid_grant", "OAU-149", "Assertion cannot be parsed")
-        if form["assertion"] != self._jwt:
-            raise oauth(400, "invalid_grant", "OAU-213", "Token not found")
-        return self._sign_in(app, self._jwt_owner, form, ttl)
-
-    def _by_code(self, app: App, form: Form, ttl: Ttl) -> Json:
-        consent = self._codes.take(form["code"], app, form.get("redirect_uri"), form.get("code_verifier"))
-        return self._sign_in(app, consent.extension_id, form, ttl)
-
-    def _by_refresh_token(self, app: App, form: Form, ttl: Ttl) -> Json:
-        return self._sessions.refresh(app, form["refresh_token"], ttl)
-
-    def _sign_in(self, app: App, extension_id: int, form: Form, ttl: Ttl) -> Json:
-        user = self._office.extensions.get(extension_id)
-        if user is None:
-            raise oauth(400, "invalid_grant", "OAU-232", "Extension not found")
-        if user.status != "Enabled":
+            raise oauth(401, "unauthorized_client", "OAU-125", "Grant type is not allowed for the application")
+        if form.get("assertion", "") != self._credentials.jwt:
+            raise oauth(400, "invalid_grant", "OAU-149", "The JWT in [assertion] cannot be accepted")
+        owner = self._office.extensions.get(self._credentials.first_extension_id)
+        if owner is None:
+            raise oauth(400, "invalid_grant", "OAU-136", "Extension not found")
+        if owner.status != "Enabled":
             raise oauth(400, "invalid_grant", "OAU-236", "Extension is disabled or frozen")
-        return self._sessions.begin(app, extension_id, endpoint_id=form.get("endpoint_id"), ttl=ttl)
+        tokens = self._sessions.begin(app, owner.id, endpoint_id=form.get("endpoint_id", ""), ttl=_ttl(form))
+        return Answer(body=tokens, headers=CIMultiDict(headers))
+
+    def _by_refresh(self, app: App, form: Form) -> Answer:
+        token = form.get("refresh_token", "")
+        session = self._sessions.find(token)
+        headers = self._limiter.admit(self._who(app, session.extension_id if session else 0), "auth")
+        return Answer(body=self._sessions.refresh(app, token, _ttl(form)), headers=CIMultiDict(headers))
+
+    def _by_code(self, app: App, form: Form) -> Answer:
+        headers = self._limiter.admit(self._who(app, self._credentials.first_extension_id), "auth")
+        grant = self._codes.redeem(
+            app, form.get("code", ""), form.get("redirect_uri", ""), form.get("code_verifier", "")
+        )
+        tokens = self._sessions.begin(app, grant, endpoint_id=form.get("endpoint_id", ""), ttl=_ttl(form))
+        return Answer(body=tokens, headers=CIMultiDict(headers))
+
+    def _who(self, app: App, extension_id: int) -> str:
+        return f"{app.client_id}/{extension_id}"
+
+    def _app(self, ask: Ask, form: Form) -> App:
+        """The app that calls: by Basic authentication, or by ``client_id`` alone when it has no secret to keep."""
+        header = ask.headers.get("Authorization")
+        if header is None or not header.lower().startswith("basic "):
+            return self._public_app(form.get("client_id", ""))
+        client_id, secret = _basic(header)
+        for app in (self._credentials.confidential, self._credentials.public):
+            if app.client_id == client_id:
+                break
+        else:
+            raise oauth(401, "invalid_client", "OAU-153", f"Invalid client: {client_id}", client_id=client_id)
+        if app.public:
+            raise oauth(
+                401, "invalid_client", "OAU-151", "A public client proves itself by client_id and PKCE, not by Basic"
+            )
+        if not hmac.compare_digest(secret.encode(), app.secret.encode()):
+            raise oauth(401, "invalid_client", "OAU-146", "Invalid client credentials")
+        if form.get("client_id", client_id) != client_id:
+            raise oauth(400, "invalid_request", "OAU-150", "client_id in the header and in the body differ")
+        return app
+
+    def _public_app(self, client_id: str) -> App:
+        if client_id == self._credentials.public.client_id:
+            return self._credentials.public
+        if client_id == self._credentials.confidential.client_id:
+            raise oauth(401, "invalid_client", "OAU-146", "Client authentication is needed: Basic with id and secret")
+        raise oauth(401, "invalid_client", "OAU-153", f"Invalid client: {client_id}", client_id=client_id)
+
+
+def read_form(ask: Ask) -> Form:
+    """The fields of a form-urlencoded body; each may stand there once."""
+    kind = ask.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise refusal(415, "CMN-415", f"Content type [{kind}] is not supported, send application/x-www-form-urlencoded")
+    try:
+        pairs = parse_qsl(ask.body.decode(), keep_blank_values=True)
+    except UnicodeDecodeError:
+        raise oauth(400, "invalid_request", "CMN-103", "The form is not UTF-8 text") from None
+    form = dict(pairs)
+    if len(form) < len(pairs):
+        raise oauth(400, "invalid_request", "OAU-111", "A parameter is given twice")
+    return form
+
+
+def _basic(header: str) -> tuple[str, str]:
+    malformed: Refusal = oauth(401, "invalid_client", "OAU-123", "Invalid Authorization header")
+    try:
+        client_id, colon, secret = base64.b64decode(header[6:].strip(), validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        raise malformed from None
+    if not colon:
+        raise malformed
+    return unquote(client_id), unquote(secret)
+
+
+def _ttl(form: Form) -> Ttl:
+    return Ttl(_seconds(form, "access_token_ttl"), _seconds(form, "refresh_token_ttl"))
+
+
+def _seconds(form: Form, name: str) -> int | None:
+    text = form.get(name, "")
+    if not text:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        raise oauth(
+            400, "invalid_request", "CMN-101", f"Parameter [{name}] has to be a whole number", **{name: text}
+        ) from None

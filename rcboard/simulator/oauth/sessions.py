@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rcboard.simulator.clock import Clock
 from rcboard.simulator.credentials import App
 from rcboard.simulator.errors import Refusal, oauth, refusal
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.numbers import Numbers
-from rcboard.simulator.tokens import TOKEN_PATTERN, Tokens
+from rcboard.simulator.tokens import TOKEN_PATTERN
 
 Json = dict[str, Any]
 
@@ -41,10 +41,10 @@ class Session:
 class Sessions:
     """All sessions of this process; tells listeners when one is over (``ended``) or got new tokens (``refreshed``)."""
 
-    def __init__(self, clock: Clock, numbers: Numbers, tokens: Tokens) -> None:
-        self._clock = clock
-        self._numbers = numbers
-        self._tokens = tokens
+    def __init__(self, ground: Ground) -> None:
+        self._clock = ground.clock
+        self._numbers = ground.numbers
+        self._tokens = ground.tokens
         self.live: dict[str, Session] = {}
         self.refresh_tokens_issued = True
         self.end_listeners: list[Callable[[Session], None]] = []
@@ -60,7 +60,10 @@ class Sessions:
         for oldest in mine[: max(0, len(mine) + 1 - self._numbers.sessions_per_user)]:
             self.end(oldest)
         session = Session(
-            self._tokens.session(), app, extension_id, endpoint_id=endpoint_id or self._tokens.endpoint()
+            id=self._tokens.session(),
+            app=app,
+            extension_id=extension_id,
+            endpoint_id=endpoint_id or self._tokens.endpoint(),
         )
         self.live[session.id] = session
         return self._issue(session, ttl or Ttl())
