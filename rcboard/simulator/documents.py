@@ -53,8 +53,10 @@ class Documents:
         """One extension asked for alone: the list's record and what only this call tells."""
         record = self.listed(extension)
         record["account"] = {"id": str(self.office.account_id), "uri": self.account_uri}
-        country = {"id": "1", "isoCode": "US", "callingCode": "1"}
-        record["regionalSettings"] = {"timeFormat": "24h", "homeCountry": country}
+        record["regionalSettings"] = {
+            "timeFormat": "24h",
+            "homeCountry": {"id": "1", "isoCode": "US", "callingCode": "1"},
+        }
         record["setupWizardState"] = "NotStarted" if extension.status == "NotActivated" else "Completed"
         if extension.status == "Disabled":
             record["statusInfo"] = {"comment": "Left the company", "reason": "Voluntarily"}

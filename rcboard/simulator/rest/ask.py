@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from multidict import CIMultiDict, MultiDict
@@ -10,17 +10,20 @@ from multidict import CIMultiDict, MultiDict
 from rcboard.simulator.errors import invalid, refusal
 from rcboard.simulator.oauth.sessions import Session
 
+if TYPE_CHECKING:
+    from rcboard.simulator.gateway.session import GatewaySession
+
 
 @dataclass(slots=True)
 class Ask:
-    """A request. ``socket`` is the gateway session it came over, if any; ``session`` follows from the access token."""
+    """A request. ``line`` is the gateway session it came over, None for HTTP; ``session`` comes with the token."""
 
     method: str
     path: str
     query: MultiDict[str]
     headers: Mapping[str, str]
     body: bytes = b""
-    socket: Any = None
+    line: "GatewaySession | None" = None
     session: Session | None = None
     variables: dict[str, str] = field(default_factory=dict)
 
@@ -87,7 +90,8 @@ class Answer:
 class Operation:
     """One row of the API reference: method and path template, throttling group, permissions, who answers.
 
-    ``available`` tells that it is served in limited mode as well.
+    ``available`` tells that it is served in limited mode as well, ``signed`` that it needs an access token, ``newer``
+    that it refuses in the envelope of the newer services.
     """
 
     method: str
@@ -98,3 +102,4 @@ class Operation:
     user_permission: str = ""
     available: bool = False
     newer: bool = False
+    signed: bool = True

@@ -4,12 +4,11 @@ from typing import Any
 
 from rcboard.simulator.documents import Documents
 from rcboard.simulator.errors import invalid, not_found, refusal
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.office import Extension, Office
 from rcboard.simulator.rest.ask import Answer, Ask, Operation
 from rcboard.simulator.rest.batch import batched
 from rcboard.simulator.rest.paging import page_of
-from rcboard.simulator.tokens import Tokens
 
 Json = dict[str, Any]
 
@@ -25,25 +24,28 @@ PICTURE = bytes.fromhex(
 class Extensions:
     """Answers everything about who and what has an extension."""
 
-    def __init__(self, office: Office, documents: Documents, numbers: Numbers, tokens: Tokens) -> None:
+    def __init__(self, office: Office, documents: Documents, ground: Ground) -> None:
         self._office = office
         self._documents = documents
-        self._numbers = numbers
-        self._tokens = tokens
+        self._numbers = ground.numbers
+        self._tokens = ground.tokens
 
     def operations(self) -> list[Operation]:
         """The rows of the API reference that are answered here."""
         account = "/restapi/v1.0/account/{accountId}"
-        read = ("ReadAccounts", "ReadExtensions")
         one = f"{account}/extension/{{extensionId}}"
         return [
             Operation("GET", account, self.account, "light", "ReadAccounts", "ReadCompanyInfo"),
             Operation("GET", f"{account}/service-info", self.service_info, "light", "ReadAccounts", "ReadCompanyInfo"),
-            Operation("GET", f"{account}/sites", self.sites, "light", *read),
-            Operation("GET", f"{account}/extension", self.list, "medium", *read, available=True),
-            Operation("GET", one, self.single, "light", *read, available=True),
-            Operation("GET", f"{one}/phone-number", self.numbers, "light", "ReadAccounts", "ReadUserPhoneNumbers"),
-            Operation("GET", f"{one}/profile-image", self.picture, "medium", *read),
+            Operation("GET", f"{account}/sites", self.sites, "light", "ReadAccounts", "ReadExtensions"),
+            Operation(
+                "GET", f"{account}/extension", self.list, "medium", "ReadAccounts", "ReadExtensions", available=True
+            ),
+            Operation("GET", one, self.single, "light", "ReadAccounts", "ReadExtensions", available=True),
+            Operation(
+                "GET", f"{one}/phone-number", self.phone_numbers, "light", "ReadAccounts", "ReadUserPhoneNumbers"
+            ),
+            Operation("GET", f"{one}/profile-image", self.picture, "medium", "ReadAccounts", "ReadExtensions"),
             Operation("GET", f"{one}/profile-image/{{scale}}", self.picture, "medium", "ReadAccounts"),
         ]
 
@@ -103,8 +105,9 @@ class Extensions:
         """Limits and features of the service plan."""
         features = [{"featureName": name, "enabled": True} for name in ("Presence", "RingOut", "CallPark", "DND")]
         uri = f"{self._documents.account_uri}/service-info"
-        plan = {"servicePlanName": "Simulated", "limits": self._limits(), "serviceFeatures": features}
-        return Answer(body={"uri": uri, **plan})
+        return Answer(
+            body={"uri": uri, "servicePlanName": "Simulated", "limits": self._limits(), "serviceFeatures": features}
+        )
 
     def _limits(self) -> Json:
         return {"maxMonitoredExtensionsPerUser": 100, "maxExtensionNumberLength": 8, "siteCodeLength": 2}
@@ -114,12 +117,13 @@ class Extensions:
         uri = f"{self._documents.account_uri}/sites"
 
         def record(site: Any) -> Json:
-            code = {"code": site.code} if site.code else {}
-            return {"id": site.id, "uri": f"{uri}/{site.id}", "name": site.name, **code}
+            return {"id": site.id, "uri": f"{uri}/{site.id}", "name": site.name} | (
+                {"code": site.code} if site.code else {}
+            )
 
         return Answer(body=page_of(ask, uri, self._office.sites, record, default=100, maximum=1000))
 
-    def numbers(self, ask: Ask) -> Answer:
+    def phone_numbers(self, ask: Ask) -> Answer:
         """Numbers usable by an extension: company numbers among them."""
         extension = self.find(ask.variables["extensionId"])
         uri = f"{self._documents.uri(extension)}/phone-number"

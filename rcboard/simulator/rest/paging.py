@@ -13,9 +13,15 @@ T = TypeVar("T")
 
 
 def page_of(
-    ask: Ask, uri: str, things: Sequence[T], record: Callable[[T], Json], *, default: int, maximum: int,
+    ask: Ask,
+    uri: str,
+    things: Sequence[T],
+    record: Callable[[T], Json],
+    *,
+    default: int,
+    maximum: int,
     navigation: bool = True,
-) -> Json:  # fmt: skip
+) -> Json:
     """One page. ``perPage`` above the maximum is reduced; a page beyond the end is empty and has no position."""
     per_page = min(ask.number("perPage", default), maximum)
     page = ask.number("page", 1)
@@ -28,8 +34,9 @@ def page_of(
         paging |= {"page": page, "pageStart": begin, "pageEnd": begin + len(chosen) - 1}
 
     def link(number: int) -> str:
-        left_out = ("page", "perPage", "access_token")
-        query = MultiDict((key, value) for key, value in ask.query.items() if key not in left_out)
+        query = MultiDict(
+            (key, value) for key, value in ask.query.items() if key not in ("page", "perPage", "access_token")
+        )
         query.extend({"page": str(number), "perPage": str(per_page)})
         return str(URL(uri).with_query(query))
 

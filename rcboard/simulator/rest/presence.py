@@ -5,25 +5,22 @@ from typing import Any
 
 from rcboard.simulator.documents import Documents
 from rcboard.simulator.errors import invalid, refusal
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.office import Extension, Office
 from rcboard.simulator.presence import CALLER_ID_VISIBILITIES, DND_STATUSES, USER_STATUSES, Presence
 from rcboard.simulator.rest.ask import Answer, Ask, Operation
 from rcboard.simulator.rest.batch import batched
 from rcboard.simulator.rest.paging import page_of
-from rcboard.simulator.tokens import Tokens
 
 
 class PresenceResource:
     """Answers the presence endpoints for the extensions that ``find`` knows."""
 
-    def __init__(
-        self, office: Office, documents: Documents, numbers: Numbers, tokens: Tokens, find: Callable[[str], Extension]
-    ) -> None:
+    def __init__(self, office: Office, documents: Documents, ground: Ground, find: Callable[[str], Extension]) -> None:
         self._office = office
         self._documents = documents
-        self._numbers = numbers
-        self._tokens = tokens
+        self._numbers = ground.numbers
+        self._tokens = ground.tokens
         self._find = find
 
     def operations(self) -> list[Operation]:
@@ -79,8 +76,9 @@ class PresenceResource:
             wish(extension.presence)
         if wishes:
             self._office.presence_changed(extension)
-        detailed = ask.flag("detailedTelephonyState")
-        return Answer(body=self._documents.presence(extension, ask.reader_id, detailed=detailed))
+        return Answer(
+            body=self._documents.presence(extension, ask.reader_id, detailed=ask.flag("detailedTelephonyState"))
+        )
 
     def _wish(self, extension: Extension, name: str, value: Any) -> Callable[[Presence], None]:
         allowed, apply = _WISHES[name]

@@ -1,37 +1,36 @@
 """Finding the operation for a request, and everything that is checked before it may answer."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 from multidict import CIMultiDict
 
 from rcboard.simulator.errors import Refusal, application_lacks, newer, not_found, refusal, user_lacks
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.limiter import Limiter
 from rcboard.simulator.oauth.sessions import Session, Sessions
 from rcboard.simulator.rest.ask import Answer, Ask, Operation
-from rcboard.simulator.switches import Switches
-from rcboard.simulator.tokens import Tokens
 
 
 class Router:
     """Token, rate limit, permissions, then the operation: in this order, as the platform does."""
 
     def __init__(
-        self, operations: Iterable[Operation], sessions: Sessions, *, limiter: Limiter, switches: Switches,
-        tokens: Tokens, account_id: int,
+        self, operations: Iterable[Operation], sessions: Sessions, limiter: Limiter, ground: Ground,
+        account_id: int,
     ) -> None:  # fmt: skip
         self._rows = [(_pattern(operation.path), operation) for operation in operations]
         self._sessions = sessions
         self._limiter = limiter
-        self._switches = switches
-        self._tokens = tokens
+        self._switches = ground.switches
+        self._tokens = ground.tokens
         self._account = str(account_id)
-        self.counts: Counter[str] = Counter()
+        self.requests = 0
 
     def answer(self, ask: Ask) -> Answer:
         """The answer to a request; refusals become answers too. Every answer carries ``RCRequestId``."""
+        self.requests += 1
         headers: CIMultiDict[str] = CIMultiDict(RCRequestId=self._tokens.request(), RoutingKey="SJC01P01")
         headers["Content-Language"] = "en-US"
         try:
@@ -49,7 +48,8 @@ class Router:
     def _admitted(self, ask: Ask, headers: CIMultiDict[str]) -> Answer:
         ask.path = ask.path.rstrip("/") or "/"
         operation = self._find(ask)
-        self.counts[f"{operation.method} {operation.path}"] += 1
+        if not operation.signed:
+            return operation.answer(ask)
         if ask.session is None:
             ask.session = self._sessions.authenticate(bearer(ask))
         headers.update(self._limiter.admit(who(ask.session), operation.group))
@@ -59,8 +59,6 @@ class Router:
 
     def _find(self, ask: Ask) -> Operation:
         methods = []
-        if ask.socket is not None and ask.path.startswith("/restapi/oauth/"):
-            raise refusal(404, "CMN-120", f"Invalid URI: [{ask.path}] is not served over the socket")
         for pattern, operation in self._rows:
             match = pattern.fullmatch(ask.path)
             if match and operation.method == ask.method:
@@ -76,8 +74,9 @@ class Router:
     def _check_permissions(self, operation: Operation) -> None:
         permission = operation.app_permission
         if permission and permission in self._switches.app_permissions_missing:
-            adg = newer(403, "ADG-100", "Insufficient permissions.")
-            raise adg if operation.newer else application_lacks(permission)
+            raise (
+                newer(403, "ADG-100", "Insufficient permissions.") if operation.newer else application_lacks(permission)
+            )
         if operation.user_permission and operation.user_permission in self._switches.user_permissions_missing:
             raise user_lacks(operation.user_permission)
 
