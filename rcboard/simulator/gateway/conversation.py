@@ -1,184 +1,182 @@
-"""One socket from its opening to its end: details first, then requests, heartbeats, pings, and the time limits."""
+"""What is said on one socket: the opening, requests and their answers, heartbeats, pings, limits, the end.
+
+RingCentral guide, "WebSockets": nothing but ConnectionDetails comes first; requests are answered with their messageId;
+a heartbeat is echoed; after 30 minutes of silence or 24 hours an Error frame says so and the socket closes.
+"""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
-from aiohttp import WSMsgType
+from aiohttp import WSMessage, WSMsgType
 from multidict import CIMultiDict, MultiDict
+from yarl import URL
 
-from rcboard.simulator.clock import Clock, stamp
-from rcboard.simulator.errors import Refusal, refusal
+from rcboard.simulator.clock import stamp
 from rcboard.simulator.gateway.frames import frame
-from rcboard.simulator.gateway.gateway import Gateway, TurnedAway
 from rcboard.simulator.gateway.session import GatewaySession
 from rcboard.simulator.gateway.socket import Socket
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.rest.ask import Answer, Ask
-from rcboard.simulator.tokens import Tokens
+from rcboard.simulator.rest.router import Router
 
 Json = dict[str, Any]
 
 
 class Conversation:
-    """Talks with one client. ``rest`` answers its requests."""
+    """One client on one socket, from ConnectionDetails to the close."""
 
-    def __init__(
-        self, socket: Socket, gateway: Gateway, *, clock: Clock, numbers: Numbers, tokens: Tokens,
-        rest: Callable[[Ask], Answer],
-    ) -> None:  # fmt: skip
+    def __init__(self, line: GatewaySession, socket: Socket, router: Router, ground: Ground) -> None:
+        self._line = line
         self._socket = socket
-        self._gateway = gateway
-        self._clock = clock
-        self._numbers = numbers
-        self._tokens = tokens
-        self._rest = rest
-        self._begun = self._heard = clock.now()
-        self._line: GatewaySession | None = None
-        self._told = 0
-        self._pong = asyncio.Event()
+        self._router = router
+        self._clock = ground.clock
+        self._numbers = ground.numbers
+        self._tokens = ground.tokens
+        now = ground.clock.now()
+        self._began = now
+        self._last_frame = now
+        self._pinged: float | None = None
+        self._next_ping = now + ground.numbers.ping
 
-    async def run(self, token: str | None, wsc: str | None) -> None:
-        """Accept or turn away, talk, close."""
-        try:
-            opening = self._gateway.open(token, wsc, self._socket)
-        except TurnedAway as away:
-            if away.error:
-                self._error(away.error)
-            self._socket.close(away.code, away.reason)
-            await self._close()
-            return
-        self._line = line = opening.line
-        self._introduce(line, opening.recovery)
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                reading = tasks.create_task(self._read(line), name="simulator: read socket")
-                pinging = tasks.create_task(self._ping(), name="simulator: ping socket")
-                await self._socket.closing.wait()
-                reading.cancel()
-                pinging.cancel()
-        finally:
-            self._gateway.lost(line, self._socket)
-        await self._close()
+    async def run(self) -> None:
+        """Talk until either side closes."""
+        async with asyncio.TaskGroup() as tasks:
+            keeping = tasks.create_task(self._keep_time(), name="gateway clock")
+            reading = tasks.create_task(self._read(), name="gateway reader")
+            closing = tasks.create_task(self._socket.closing.wait(), name="gateway close")
+            await asyncio.wait((reading, closing), return_when=asyncio.FIRST_COMPLETED)
+            for task in (keeping, reading, closing):
+                task.cancel()
 
-    def _introduce(self, line: GatewaySession, recovery: Json) -> None:
-        """ConnectionDetails, and a pause before what was missed: clients attach their listener only now."""
-        meta = self._meta("ConnectionDetails", self._tokens.uuid(), 200)
-        line.hold(self._numbers.pause_before_replay_real)
-        line.send(meta, self._gateway.details(recovery, stamp(self._clock.wall(), "+0000")))
-
-    async def _read(self, line: GatewaySession) -> None:
-        with suppress(ConnectionError):
-            await self._listen(line)
-        self._socket.closing.set()
-
-    async def _listen(self, line: GatewaySession) -> None:
-        async for message in self._socket.web_socket:
-            if self._socket.silent:
-                continue
-            if message.type is WSMsgType.PONG:
-                self._pong.set()
-                continue
-            self._heard = self._clock.now()
-            if message.type is WSMsgType.PING:
-                await self._socket.web_socket.pong(message.data)
-            elif message.type is WSMsgType.TEXT:
-                self._serve(line, message.data)
-
-    async def _ping(self) -> None:
-        """Ping, and give up on a client that sends no pong."""
+    def greet(self, recovery: str = "", error: str = "") -> None:
+        """ConnectionDetails; ``recovery`` is empty where none was asked for."""
         numbers = self._numbers
-        while True:
-            await self._clock.sleep(numbers.ping)
-            if self._socket.silent:
-                continue
-            self._socket.flush()
-            self._pong.clear()
-            try:
-                await self._socket.web_socket.ping(b"simulator")
-                async with asyncio.timeout(max(self._clock.real(numbers.pong), numbers.pong_at_least_real)):
-                    await self._pong.wait()
-            except (TimeoutError, ConnectionError):
+        body: Json = {
+            "creationTime": stamp(self._clock.wall(), "+0000"),
+            "maxConnectionsPerSession": numbers.connections_per_session,
+            "recoveryBufferSize": numbers.recovery_buffer,
+            "recoveryTimeout": numbers.recovery,
+            "idleTimeout": numbers.idle,
+            "absoluteTimeout": numbers.absolute,
+            "maxActiveRequests": numbers.active_requests,
+        }
+        if recovery:
+            body["recoveryState"] = recovery
+        if error:
+            body["recoveryErrorCode"] = error
+        id = self._tokens.uuid()
+        meta = {"type": "ConnectionDetails", "messageId": id, "status": 200, "headers": {"RCRequestId": id}}
+        self._line.send(meta, body)
+
+    async def _read(self) -> None:
+        async for message in self._socket.web_socket:
+            if message.type is WSMsgType.PING:
                 if not self._socket.silent:
-                    self._socket.abort()
-                return
+                    self._socket.flush()
+                    await self._socket.web_socket.pong(message.data)
+            elif message.type is WSMsgType.PONG:
+                self._pinged = None
+            else:
+                self._last_frame = self._clock.now()
+                self._hear(message)
 
-    def enforce_limits(self) -> None:
-        """Close a socket that idled or lived too long, with the error frame the guide shows."""
-        now = self._clock.now()
-        if self._line and self._line.sent != self._told:
-            self._told, self._heard = self._line.sent, now
-        if self._socket.silent or not self._socket.open:
-            return
-        if now - self._begun >= self._numbers.absolute:
-            self.expire("WSG-903", "Absolute timeout expired")
-        elif now - self._heard >= self._numbers.idle:
-            self.expire("WSG-902", "Idle timeout expired")
+    def _hear(self, message: WSMessage) -> None:
+        """One frame of the client."""
+        try:
+            parts = msgspec.json.decode(message.data)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return self._complain("The frame is not JSON")
+        meta = parts[0] if isinstance(parts, list) and parts else None
+        if not isinstance(meta, dict) or not isinstance(meta.get("messageId", ""), str):
+            return self._complain("The frame has to be a JSON array that begins with an object")
+        if meta.get("type") == "Heartbeat":
+            self._socket.write(frame({"type": "Heartbeat", "messageId": meta.get("messageId", "")}))
+        elif meta.get("type") == "ClientRequest":
+            self._request(meta, parts[1] if len(parts) > 1 else None)
+        else:
+            self._complain(f"Messages of type [{meta.get('type')}] are not expected here")
+        return None
 
-    def expire(self, code: str, message: str) -> None:
+    def _request(self, meta: Json, body: Any) -> None:
+        """A REST request in a frame; answered in a frame with the same messageId."""
+        ask = self._ask(meta, body)
+        if ask is None:
+            return self._complain("A ClientRequest needs a method and a path")
+        if ask.path.startswith("/restapi/oauth/"):
+            text = f"Invalid URI: [{ask.path}]"
+            problem = {"errorCode": "CMN-120", "message": text, "errors": [{"errorCode": "CMN-120", "message": text}]}
+            answer = Answer(404, problem, CIMultiDict(RCRequestId=self._tokens.request()))
+        else:
+            answer = self._router.answer(ask)
+        self._line.send(
+            {
+                "type": "ClientRequest", "messageId": meta.get("messageId", ""), "status": answer.status,
+                "headers": {"Server": "nginx", "Content-Type": answer.content_type, **answer.headers},
+            },
+            answer.body,
+            raw=answer.raw,
+        )  # fmt: skip
+        return None
+
+    def _ask(self, meta: Json, body: Any) -> Ask | None:
+        method, path, query = meta.get("method"), meta.get("path"), meta.get("query")
+        if not isinstance(method, str) or not isinstance(path, str):
+            return None
+        url = URL(path)
+        pairs: MultiDict[str] = MultiDict(url.query)
+        for key, value in (query if isinstance(query, dict) else {}).items():
+            for one in value if isinstance(value, list) else [value]:
+                pairs.add(key, str(one).lower() if isinstance(one, bool) else str(one))
+        headers = meta.get("headers")
+        texts = {str(key): str(value) for key, value in (headers if isinstance(headers, dict) else {}).items()}
+        payload = b"" if body is None else msgspec.json.encode(body)
+        return Ask(method.upper(), url.path, pairs, CIMultiDict(texts), payload, self._line, self._line.oauth)
+
+    def _complain(self, text: str) -> None:
+        """An Error frame for something that is no request."""
+        self._line.send(self.error_meta(400), {"errorCode": "WSG-400", "message": text})
+
+    def error_meta(self, status: int) -> Json:
+        """The first element of an Error frame."""
+        id = self._tokens.uuid()
+        return {"type": "Error", "messageId": id, "status": status, "headers": {"RCRequestId": id}}
+
+    def end(self, code: str, message: str) -> None:
         """An Error frame, then the close."""
-        self._error(refusal(408, code, message))
+        self._line.send(self.error_meta(408), {"errorCode": code, "message": message})
         self._socket.close(1000, message)
 
-    def _error(self, no: Refusal) -> None:
-        self._socket.write(frame(self._meta("Error", self._tokens.uuid(), no.status), no.body))
-
-    def _meta(self, kind: str, message_id: str, status: int) -> Json:
-        headers = {"RCRequestId": self._tokens.request()}
-        return {"type": kind, "messageId": message_id, "status": status, "headers": headers}
-
-    def _serve(self, line: GatewaySession, text: str) -> None:
-        """One frame of the client: a heartbeat to echo or a request to answer."""
-        meta, body = _parts(text)
-        match meta.get("type"):
-            case "Heartbeat":
-                self._socket.write(frame({"type": "Heartbeat", "messageId": meta.get("messageId")}))
-            case "ClientRequest":
-                self._answer(line, meta, body)
-            case _:
-                self._error(refusal(400, "WSG-101", "A frame has to be a JSON array that begins with a known type"))
-
-    def _answer(self, line: GatewaySession, meta: Json, body: bytes) -> None:
-        parts = urlsplit(str(meta.get("path", "")))
-        query: MultiDict[str] = MultiDict(parse_qsl(parts.query))
-        for key, value in (meta["query"] if isinstance(meta.get("query"), dict) else {}).items():
-            query.extend((key, _word(one)) for one in (value if isinstance(value, list) else [value]))
-        headers = meta["headers"] if isinstance(meta.get("headers"), dict) else {}
-        answer = self._rest(
-            Ask(
-                method=str(meta.get("method", "")).upper(),
-                path=parts.path,
-                query=query,
-                headers=CIMultiDict({str(key): str(value) for key, value in headers.items()}),
-                body=body,
-                socket=line,
-                session=line.oauth,
+    async def _keep_time(self) -> None:
+        """Ping, and see that all limits are kept."""
+        numbers, clock, session = self._numbers, self._clock, self._line.oauth
+        while True:
+            now = clock.now()
+            if self._socket.silent:
+                await clock.sleep(numbers.ping)
+                continue
+            heard = max(self._last_frame, self._line.last_notice)
+            if now >= session.access_expires:
+                return self._socket.close(1008, "access token expired")
+            if now >= self._began + numbers.absolute:
+                return self.end("WSG-903", "Absolute timeout expired")
+            if now >= heard + numbers.idle:
+                return self.end("WSG-902", "Idle timeout expired")
+            pong_due = now + numbers.ping
+            if self._pinged is not None:
+                pong_due = self._pinged + max(numbers.pong, numbers.pong_at_least_real * clock.scale)
+                if now >= pong_due:
+                    return self._socket.close(1011, "no pong came")
+            elif now >= self._next_ping and not self._socket.silent:
+                self._pinged, self._next_ping = now, now + numbers.ping
+                self._socket.flush()
+                await self._socket.web_socket.ping()
+                continue
+            ends = (
+                session.access_expires,
+                self._began + numbers.absolute,
+                heard + numbers.idle,
+                pong_due,
+                now + numbers.ping,
             )
-        )
-        reply = self._meta("ClientRequest", str(meta.get("messageId", "")), answer.status)
-        reply["headers"] = {"Server": "nginx", "Content-Type": answer.content_type, **answer.headers}
-        line.send(reply, answer.body, raw=answer.raw)
-
-    async def _close(self) -> None:
-        socket = self._socket
-        socket.flush()
-        if not socket.silent:
-            with suppress(ConnectionError):
-                await socket.web_socket.close(code=socket.close_code, message=socket.close_reason.encode())
-
-
-def _parts(text: str) -> tuple[Json, bytes]:
-    """Meta and still encoded body of a client's frame; an empty meta for what is no frame."""
-    try:
-        parts = msgspec.json.decode(text, type=list[msgspec.Raw])
-        meta = msgspec.json.decode(parts[0]) if parts else {}
-    except msgspec.DecodeError:
-        return {}, b""
-    return (meta if isinstance(meta, dict) else {}), (bytes(parts[1]) if len(parts) > 1 else b"")
-
-
-def _word(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+            await clock.sleep(max(min(*ends, max(self._next_ping, now + 0.01)) - now, 0.001))

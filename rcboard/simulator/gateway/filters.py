@@ -60,16 +60,19 @@ def parse(text: object, account_id: int, own_id: int) -> Filter:
     if not isinstance(text, str):
         raise refusal(400, "SUB-508", f"Event filter(s) [{text}] are not valid")
     parts = urlsplit(text)
-    path = parts.path.rstrip("/")
-    found = ((kind, match) for kind, pattern in _PATTERNS.items() if (match := pattern.fullmatch(path)))
-    kind, match = next(found, ("", None))
+    matches = ((kind, pattern.fullmatch(parts.path.rstrip("/"))) for kind, pattern in _PATTERNS.items())
+    kind, match = next(((kind, match) for kind, match in matches if match), ("", None))
     if match is None:
         raise refusal(400, "SUB-508", f"Event filter(s) [{text}] are not valid")
     names = match.groupdict()
     if names["account"] not in ("~", str(account_id)):
         raise refusal(403, "SUB-406", "Subscription to events of another account is not allowed")
     id = names.get("id") or "0"
-    path = path.replace("/account/~", f"/account/{account_id}").replace("/extension/~", f"/extension/{own_id}")
+    path = (
+        parts.path.rstrip("/")
+        .replace("/account/~", f"/account/{account_id}")
+        .replace("/extension/~", f"/extension/{own_id}")
+    )
     query = "&".join(f"{key}={value}" for key, value in parse_qsl(parts.query))
     return Filter(kind, own_id if id == "~" else int(id), path, query)
 

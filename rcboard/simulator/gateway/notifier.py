@@ -4,16 +4,13 @@ from typing import Any
 
 import msgspec
 
-from rcboard.simulator.clock import Clock
 from rcboard.simulator.documents import HIDDEN, call_item, conceals, raw
 from rcboard.simulator.gateway.filters import Filter
 from rcboard.simulator.gateway.frames import encode
 from rcboard.simulator.gateway.session import Notification
 from rcboard.simulator.gateway.subscriptions import Subscription, Subscriptions
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.office import Extension
-from rcboard.simulator.switches import Switches
-from rcboard.simulator.tokens import Tokens
 
 Json = dict[str, Any]
 
@@ -21,14 +18,13 @@ Json = dict[str, Any]
 class Notifier:
     """Listens to the office and tells the subscriptions concerned."""
 
-    def __init__(
-        self, subscriptions: Subscriptions, clock: Clock, numbers: Numbers, switches: Switches, tokens: Tokens
-    ) -> None:
+    def __init__(self, subscriptions: Subscriptions, ground: Ground) -> None:
         self._subscriptions = subscriptions
-        self._clock = clock
-        self._numbers = numbers
-        self._switches = switches
-        self._tokens = tokens
+        self._clock = ground.clock
+        self._numbers = ground.numbers
+        self._switches = ground.switches
+        self._tokens = ground.tokens
+        self._shown: dict[int, bool] = {}
         self.notifications = 0
 
     def presence_changed(self, extension: Extension) -> None:
@@ -40,13 +36,14 @@ class Notifier:
             path = filter.path.removesuffix("/presence")
             uri = f"{path}/extension/{extension.id}/presence{'?' + filter.query if filter.query else ''}"
             self._tell_presence(extension, subscription, filter, uri, written)
+        self._shown[extension.id] = extension.presence.allow_see_my_presence
 
     def _tell_presence(
         self, extension: Extension, subscription: Subscription, filter: Filter, uri: str,
         written: dict[tuple[bool, bool, bool, bool], bytes],
     ) -> None:  # fmt: skip
         concealed = conceals(extension, subscription.owner_id)
-        if concealed and not extension.presence.visible_before:
+        if concealed and not self._shown.get(extension.id, extension.presence.sequence == 1):
             return  # it was hidden before and still is: the reader sees no change
         key = (filter.kind == "account presence", filter.detailed, filter.sip, concealed)
         if key not in written:

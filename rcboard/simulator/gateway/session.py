@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from rcboard.simulator.clock import Clock
 from rcboard.simulator.gateway.frames import encode, frame, multipart_frame
 from rcboard.simulator.gateway.socket import Socket
 from rcboard.simulator.gateway.subscriptions import Subscription
@@ -32,7 +33,7 @@ class Notification:
 class GatewaySession:
     """One client's line. ``lost_at`` is the platform time at which its socket went, None while it has one."""
 
-    def __init__(self, key: str, oauth: Session, numbers: Numbers) -> None:
+    def __init__(self, key: str, oauth: Session, numbers: Numbers, clock: Clock) -> None:
         self.key = key
         self.oauth = oauth
         self.subscription: Subscription | None = None
@@ -40,6 +41,8 @@ class GatewaySession:
         self.lost_at: float | None = None
         self.sequence = 0
         self.sent = 0
+        self.last_notice = clock.now()
+        self._clock = clock
         self._numbers = numbers
         self._newest: deque[tuple[int, Notification]] = deque(maxlen=numbers.recovery_buffer)
         self._held: deque[Notification] = deque()
@@ -66,6 +69,7 @@ class GatewaySession:
         self._newest.append((self.sequence, notification))
         if self.socket is not None:
             self.sent += 1
+            self.last_notice = self._clock.now()
             self.socket.write(_text(notification, mark))
 
     def hold(self, seconds: float) -> None:
@@ -73,6 +77,10 @@ class GatewaySession:
         if self._release is not None:
             self._release.cancel()
         self._release = asyncio.get_running_loop().call_later(seconds, self.let_go)
+
+    def quiet_after_answer(self) -> None:
+        """Leave official clients time to take note of a subscription before its first notification."""
+        self.hold(self._numbers.pause_after_subscription_real)
 
     def let_go(self) -> None:
         """Send what was held back, in order."""
@@ -99,13 +107,6 @@ class GatewaySession:
         missed = [notification for at, notification in self._newest if at > sequence]
         self._newest.clear()
         self._held.extendleft(reversed(missed))
-
-    def stop(self) -> None:
-        """Send nothing held back any more: the platform goes away."""
-        if self._release is not None:
-            self._release.cancel()
-            self._release = None
-        self._held.clear()
 
     @property
     def written(self) -> bool:

@@ -1,18 +1,16 @@
-"""Subscriptions: created and replaced on sockets, seen and removed from anywhere, found by whom a change concerns."""
+"""Subscriptions: created and replaced on sockets, looked at and removed from anywhere, found by whom they concern."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from rcboard.simulator.clock import Clock, stamp
-from rcboard.simulator.errors import Refusal, invalid, not_found, refusal
+from rcboard.simulator.clock import stamp
+from rcboard.simulator.errors import Refusal, invalid, refusal
 from rcboard.simulator.gateway.filters import Filter, objection, parse
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.oauth.sessions import Session
 from rcboard.simulator.office import Office
-from rcboard.simulator.switches import Switches
-from rcboard.simulator.tokens import Tokens
 
 if TYPE_CHECKING:
     from rcboard.simulator.gateway.session import GatewaySession
@@ -40,14 +38,12 @@ class Subscription:
 class Subscriptions:
     """The register. ``concerning`` answers in time proportional to the listeners, not to all filters."""
 
-    def __init__(
-        self, office: Office, *, clock: Clock, numbers: Numbers, switches: Switches, tokens: Tokens, chance: Random
-    ) -> None:
+    def __init__(self, office: Office, ground: Ground, chance: Random) -> None:
         self._office = office
-        self._clock = clock
-        self._numbers = numbers
-        self._switches = switches
-        self._tokens = tokens
+        self._clock = ground.clock
+        self._numbers = ground.numbers
+        self._switches = ground.switches
+        self._tokens = ground.tokens
         self._chance = chance
         self.by_id: dict[str, Subscription] = {}
         self._index: dict[tuple[str, int], dict[Subscription, Filter]] = {}
@@ -96,7 +92,9 @@ class Subscriptions:
         """The subscription of an id, as far as this user and app may know."""
         found = self.by_id.get(id)
         if found is None or found not in self.of(session):
-            raise not_found("subscriptionId")
+            raise refusal(
+                404, "CMN-102", "Resource for parameter [subscriptionId] is not found", parameterName="subscriptionId"
+            )
         return found
 
     def concerning(self, kind: str, id: int = 0) -> Iterator[tuple[Subscription, Filter]]:
