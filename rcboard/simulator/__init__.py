@@ -1,1 +1,1 @@
-"""A small RingCentral on this machine."""
+"""A small RingCentral on localhost: OAuth, REST, the WebSocket gateway, and an office whose day passes."""

@@ -1,7 +1,6 @@
-"""What ``rcboard simulate`` can be told."""
+"""The options of ``rcboard simulate``, checked."""
 
 import argparse
-import math
 from dataclasses import dataclass, field
 
 GROUPS = ("light", "medium", "heavy", "auth")
@@ -9,7 +8,7 @@ GROUPS = ("light", "medium", "heavy", "auth")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options. ``rate`` in changes a second, None for the day's own pace; ``limits`` in calls a minute by group."""
+    """``rate`` in presence changes a second, None for the day's own pace; ``limits`` in requests a minute by group."""
 
     port: int = 0
     extensions: int = 60
@@ -20,66 +19,72 @@ class Options:
     limits: dict[str, int] = field(default_factory=dict)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of ``rcboard simulate``."""
-    parser.description = "A small RingCentral on this machine, for trying out and testing presence clients."
-    add = parser.add_argument
-    add("--port", type=_port, default=0, metavar="N", help="port on 127.0.0.1; 0 picks a free one (default)")
-    add("--extensions", type=_count, default=60, metavar="N", help="people in the office (default 60)")
-    add("--rate", type=_at_least_zero, metavar="N", help="presence changes a second over the whole office; 0: only the "
-        "control plane moves anybody; without it the office day sets the pace")  # fmt: skip
-    add("--speed", type=_above_zero, default=1.0, metavar="F", help="how fast the office day passes (default 1)")
-    add("--time-scale", type=_above_zero, default=1.0, metavar="K", help="divides the protocol's periods (default 1)")
-    add("--seed", type=int, default=7, metavar="N", help="same seed: same people, ids and credentials (default 7)")
-    add("--limit", type=_limit, action="append", default=[], metavar="GROUP=N",
-        help="calls a minute of a rate group: light, medium, heavy or auth; may be repeated")  # fmt: skip
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options on this parser."""
+    parser.add_argument("--port", type=_port, default=0, help="port on 127.0.0.1 (0: any free one)")
+    parser.add_argument("--extensions", type=_people, default=60, metavar="N", help="people in the office")
+    parser.add_argument(
+        "--rate", type=_rate, default=None, metavar="N",
+        help="presence changes a second over the office (0: nobody moves by himself; without it the day's own pace)",
+    )  # fmt: skip
+    parser.add_argument("--speed", type=_factor, default=1.0, metavar="F", help="how fast the office day passes")
+    parser.add_argument(
+        "--time-scale", type=_factor, default=1.0, metavar="K", help="divides the periods of the protocol"
+    )
+    parser.add_argument("--seed", type=int, default=7, metavar="N", help="decides credentials, ids, names and the day")
+    parser.add_argument(
+        "--limit", type=_limit, action="append", default=[], metavar="GROUP=N",
+        help=f"requests a minute of a rate group: {', '.join(GROUPS)}",
+    )  # fmt: skip
 
 
-def options_from(args: argparse.Namespace) -> Options:
-    """The options as given on the command line."""
+def options(args: argparse.Namespace) -> Options:
+    """The options from parsed arguments."""
     return Options(
-        args.port, args.extensions, args.rate, args.speed, args.time_scale, args.seed, dict(args.limit)
+        port=args.port,
+        extensions=args.extensions,
+        rate=args.rate,
+        speed=args.speed,
+        time_scale=args.time_scale,
+        seed=args.seed,
+        limits=dict(args.limit),
     )
 
 
-def _port(text: str) -> int:
-    if not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a port: a whole number from 0 to 65535 is needed")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 100_000:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of people: from 1 to 100000 can work here")
-    return int(text)
-
-
-def _number(text: str) -> float:
+def _number(text: str, low: float, high: float, what: str) -> float:
     try:
         number = float(text)
     except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number")
+        number = float("nan")
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"{what} has to be a number from {low:g} to {high:g}, not {text!r}")
     return number
 
 
-def _at_least_zero(text: str) -> float:
-    number = _number(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is below 0")
-    return number
+def _whole(text: str, low: int, high: int, what: str) -> int:
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"{what} has to be a whole number from {low} to {high}, not {text!r}")
+    return int(text)
 
 
-def _above_zero(text: str) -> float:
-    number = _number(text)
-    if number <= 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is not above 0")
-    return number
+def _port(text: str) -> int:
+    return _whole(text, 0, 65535, "the port")
+
+
+def _people(text: str) -> int:
+    return _whole(text, 1, 100_000, "the number of people")
+
+
+def _rate(text: str) -> float:
+    return _number(text, 0, 100_000, "the rate")
+
+
+def _factor(text: str) -> float:
+    return _number(text, 0.001, 1_000_000, "the factor")
 
 
 def _limit(text: str) -> tuple[str, int]:
     group, equals, number = text.partition("=")
-    if group.lower() not in GROUPS or not equals or not number.isdigit() or int(number) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a limit: write GROUP=N with one of {', '.join(GROUPS)}")
-    return group.lower(), int(number)
+    if not equals or group.lower() not in GROUPS:
+        raise argparse.ArgumentTypeError(f"a limit is GROUP=N with a group of {', '.join(GROUPS)}, not {text!r}")
+    return group.lower(), _whole(number, 0, 10_000_000, "the limit")

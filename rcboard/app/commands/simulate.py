@@ -1,15 +1,16 @@
-"""``rcboard simulate``: a small RingCentral on this machine."""
+"""``rcboard simulate``: a small RingCentral on localhost, with an office that lives."""
 
 import argparse
 
-from rcboard.simulator import options, server
+from rcboard.simulator.options import add_options, options
+from rcboard.simulator.server import run as run_simulator
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options."""
-    options.add_arguments(parser)
+    """Declare the options of the command."""
+    add_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until SIGTERM or SIGINT."""
-    return server.run(options.options_from(args))
+    """Run until SIGTERM or SIGINT; 0 after a signal, 2 when the port is taken."""
+    return run_simulator(options(args))

@@ -1,1 +1,1 @@
-"""The control plane: looking behind the simulated platform and moving its people. No part of RingCentral."""
+"""The control plane: the office seen from above, and a hand in it. No part of RingCentral's platform."""

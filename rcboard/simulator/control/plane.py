@@ -1,102 +1,130 @@
-"""The control plane's addresses: JSON in, JSON out, a sentence with 400 when something is not right."""
+"""The addresses of the control plane and what each answers."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-from aiohttp import web
+from rcboard.simulator.control.mistake import Json, Mistake, json_object, only
+from rcboard.simulator.office import Extension
 
-from rcboard.simulator.control.complaint import Complaint
-from rcboard.simulator.control.people import People
-from rcboard.simulator.simulator import Simulator
+if TYPE_CHECKING:
+    from rcboard.simulator.simulation import Simulation
 
-Json = dict[str, Any]
+LONGEST_DRAIN = 10.0
+"""Real seconds that ``pause`` waits for clients that do not read."""
 
 
 class ControlPlane:
-    """Serves everything below ``/control``."""
+    """Answers the control addresses: status and JSON."""
 
-    def __init__(self, simulator: Simulator) -> None:
-        self._simulator = simulator
-        self._people = People(
-            simulator.office, simulator.documents, chance=Random(0), now=simulator.clock.wall,
-            leave_alone=simulator.day.leave_alone, take_back=simulator.day.take_back,
-        )  # fmt: skip
-
-    def routes(self) -> list[web.RouteDef]:
-        """All addresses."""
-        return [
-            web.get("/control/truth", self._read(self.truth)),
-            web.get("/control/stats", self._read(self.stats)),
-            web.post("/control/presence", self._write(self._people.set_presence)),
-            web.post("/control/person", self._write(self._people.change_person)),
-            web.post("/control/pause", self.pause),
-            web.post("/control/resume", self.resume),
-        ]
-
-    def truth(self) -> list[Json]:
-        """Every extension as it is."""
-        return [self._people.truth(one) for one in self._simulator.office.extensions.values()]
-
-    def stats(self) -> Json:
-        """What has happened so far."""
-        simulator = self._simulator
-        gateway = simulator.gateway
-        return {
-            "changes": simulator.office.changes,
-            "notifications": simulator.notifier.notifications,
-            "requests": dict(simulator.router.counts),
-            "rateLimited": simulator.limiter.refusals,
-            "sessions": len(simulator.sessions.live),
-            "sockets": sum(1 for line in gateway.lines.values() if line.socket),
-            "socketsOpened": gateway.opened,
-            "recoveries": gateway.recovered,
-            "subscriptions": len(simulator.subscriptions.by_id),
-            "filters": sum(len(one.filters) for one in simulator.subscriptions.by_id.values()),
-            "paused": simulator.day.paused,
-            "officeTime": _clock_face(simulator.day.time),
+    def __init__(self, simulation: "Simulation") -> None:
+        self._simulation = simulation
+        self._office = simulation.office
+        self._day = simulation.day
+        self._lines = simulation.lines
+        self._addresses: dict[tuple[str, str], Callable[[Json], Awaitable[Any]]] = {
+            ("GET", "truth"): self._truth,
+            ("GET", "stats"): self._stats,
+            ("POST", "presence"): self._presence,
+            ("POST", "person"): self._person,
+            ("POST", "session"): self._session,
+            ("POST", "pause"): self._pause,
+            ("POST", "resume"): self._resume,
         }
 
-    async def pause(self, request: web.Request) -> web.Response:
-        """Nobody moves by himself any more; answers when all is written."""
-        return _json({"paused": True, "written": await self._simulator.pause()})
+    async def answer(self, method: str, name: str, body: bytes) -> tuple[int, Any]:
+        """Status and JSON for one request; a mistake is answered with its sentence in ``message``."""
+        address = self._addresses.get((method, name))
+        if address is None:
+            known = ", ".join(f"{verb} {noun}" for verb, noun in self._addresses)
+            return 404, {"message": f"There is no {method} {name} here; there are {known}."}
+        try:
+            return 200, await address(json_object(body))
+        except Mistake as mistake:
+            return mistake.status, {"message": str(mistake)}
 
-    async def resume(self, request: web.Request) -> web.Response:
-        """The day goes on."""
-        self._simulator.day.paused = False
-        return _json({"paused": False})
+    async def _truth(self, body: Json) -> list[Json]:
+        return [self._about(one) for one in self._office.extensions.values()]
 
-    def _read(self, tell: Callable[[], Any]) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def handler(request: web.Request) -> web.Response:
-            return _json(tell())
+    def _about(self, extension: Extension) -> Json:
+        owner_id = self._office.owner.id
+        return {
+            "id": extension.id,
+            "extensionNumber": extension.number or None,
+            "name": extension.name,
+            "type": extension.type,
+            "status": extension.status,
+            "hidden": extension.hidden,
+            "sequence": extension.presence.sequence,
+            "presence": _bare(self._simulation.documents.presence(extension, owner_id, detailed=True)),
+            "real": _bare(self._simulation.documents.presence(extension, extension.id, detailed=True)),
+        }
 
-        return handler
+    async def _stats(self, body: Json) -> Json:
+        lines = [one for one in self._lines.by_key.values() if one.socket]
+        return {
+            "extensions": len(self._office.extensions),
+            "changes": self._office.changes,
+            "notifications": self._simulation.notifier.notifications,
+            "requests": self._simulation.router.requests,
+            "refusedRequests": self._simulation.limiter.refusals,
+            "paused": self._day.paused,
+            "sessions": [
+                {
+                    "id": one.id, "clientId": one.app.client_id, "extensionId": one.extension_id,
+                    "endpointId": one.endpoint_id, "sockets": self._lines.connected(one),
+                }
+                for one in self._simulation.sessions.live.values()
+            ],
+            "sockets": [
+                {
+                    "sessionId": one.oauth.id, "sequence": one.sequence, "notifications": one.sent,
+                    "subscriptionId": one.subscription.id if one.subscription else None,
+                    "filters": len(one.subscription.filters) if one.subscription else 0,
+                }
+                for one in lines
+            ],
+        }  # fmt: skip
 
-    def _write(self, act: Callable[[Json], Any]) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def handler(request: web.Request) -> web.Response:
-            try:
-                return _json(act(_object(await request.read())))
-            except Complaint as complaint:
-                return _json({"error": str(complaint)}, 400)
+    async def _presence(self, body: Json) -> Json:
+        extension = self._simulation.people.find(body)
+        self._simulation.wishes.fulfil(extension, body)
+        return self._about(extension)
 
-        return handler
+    async def _person(self, body: Json) -> Json:
+        return self._about(self._simulation.people.act(body))
+
+    async def _session(self, body: Json) -> Json:
+        """The administrator ends a session: ``{"end": SESSION_ID}``."""
+        only(body, ("end",))
+        session = self._simulation.sessions.live.get(str(body.get("end")))
+        if session is None:
+            raise Mistake("No session with the id in end is alive; GET stats lists them.", 404)
+        self._simulation.sessions.end(session)
+        return {"ended": session.id}
+
+    async def _pause(self, body: Json) -> Json:
+        """Stop the day; answer when every change so far has been written to every socket."""
+        only(body, ())
+        self._day.paused = True
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LONGEST_DRAIN
+        # A transport tells nobody when its buffer is empty.
+        while (waiting := self._unwritten()) and loop.time() < until:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+        return {"paused": True, "changes": self._office.changes, "unwrittenSockets": waiting}
+
+    def _unwritten(self) -> int:
+        return sum(1 for line in self._lines.by_key.values() if not line.written) + sum(
+            1 for socket in self._simulation.door.sockets if not socket.written
+        )
+
+    async def _resume(self, body: Json) -> Json:
+        only(body, ())
+        self._day.paused = False
+        return {"paused": False}
 
 
-def _object(body: bytes) -> Json:
-    try:
-        value = msgspec.json.decode(body or b"{}")
-    except msgspec.DecodeError as error:
-        raise Complaint(f"the body is not JSON: {error}") from None
-    if not isinstance(value, dict):
-        raise Complaint("the body has to be a JSON object")
-    return value
-
-
-def _json(value: Any, status: int = 200) -> web.Response:
-    return web.Response(status=status, body=msgspec.json.encode(value), content_type="application/json")
-
-
-def _clock_face(seconds: float) -> str:
-    minutes = int(seconds // 60)
-    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+def _bare(presence: Json) -> Json:
+    """The fields about presence, without links and the extension they belong to."""
+    return {key: value for key, value in presence.items() if key not in ("uri", "extension")}
