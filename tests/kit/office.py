@@ -1,0 +1,189 @@
+"""A simulated office as a process of its own, and the control plane as small typed calls.
+
+    def test_something(office: OpenOffice) -> None:
+        small = office("--extensions", "12", "--rate", "0")
+        small.presence("101", telephonyStatus="Ringing")
+
+``office`` is a fixture of ``tests.kit.office``; every office it opens is closed at the end of the test, and must have
+ended by itself with exit status 0 and nothing on its standard error.
+"""
+
+import json
+import selectors
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+START_LIMIT = 20.0
+"""Seconds until a simulator has to be ready."""
+
+STOP_LIMIT = 5.0
+"""Seconds until it has to be gone after SIGTERM."""
+
+Json = dict[str, Any]
+
+
+class Refused(Exception):
+    """The control plane said no; ``status`` and the sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(f"{status}: {sentence}")
+        self.status = status
+        self.sentence = sentence
+
+
+@dataclass
+class Office:
+    """One running simulator. The fields are those of its JSON line."""
+
+    process: subprocess.Popen[str]
+    server_url: str
+    client_id: str
+    client_secret: str
+    jwt: str
+    public_client_id: str
+    redirect_uris: list[str]
+    control_url: str
+    options: tuple[str, ...] = field(default=())
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.server_url.rpartition(":")[2])
+
+    def truth(self) -> list[Json]:
+        """Everybody, with ``presence`` as the owner reads it and ``real`` as it is."""
+        return list(self.ask("GET", "truth"))
+
+    def person(self, extension_number: str) -> Json:
+        """The truth about one extension."""
+        return next(one for one in self.truth() if one["extensionNumber"] == extension_number)
+
+    def people(self) -> list[Json]:
+        """The truth about those who can be monitored: enabled people."""
+        kinds = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
+        return [one for one in self.truth() if one["status"] == "Enabled" and one["type"] in kinds]
+
+    def stats(self) -> Json:
+        """Counters, sessions and sockets."""
+        return dict(self.ask("GET", "stats"))
+
+    def presence(self, extension_number: str, **fields: Any) -> Json:
+        """Set somebody's calls or wishes; answers the truth about that person."""
+        return dict(self.ask("POST", "presence", {"extensionNumber": extension_number, **fields}))
+
+    def act(self, action: str, **fields: Any) -> Json:
+        """Create, rename, renumber, disable, enable or delete somebody."""
+        return dict(self.ask("POST", "person", {"action": action, **fields}))
+
+    def pause(self) -> Json:
+        """Stop the day; returns when everything has been written to every socket."""
+        return dict(self.ask("POST", "pause"))
+
+    def resume(self) -> None:
+        """Let the day go on."""
+        self.ask("POST", "resume")
+
+    def end_session(self, session_id: str) -> None:
+        """End an OAuth session as an administrator does."""
+        self.ask("POST", "session", {"end": session_id})
+
+    def fault(self, name: str, **fields: Any) -> Json:
+        """Switch a fault on (or off with ``on=False``)."""
+        return dict(self.ask("POST", "faults", {"fault": name, **fields}))
+
+    def switch(self, **fields: Any) -> Json:
+        """Set switches and numbers; answers all of them."""
+        return dict(self.ask("POST", "switches", fields))
+
+    def ask(self, method: str, name: str, body: Json | None = None) -> Any:
+        """One request to the control plane; raises ``Refused`` with its sentence."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.control_url}/{name}", data=data, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as no:
+            with no:
+                raise Refused(no.code, json.load(no)["message"]) from None
+
+    def stop(self) -> int:
+        """Ask it to end and wait; the exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_LIMIT)
+
+    def kill(self) -> None:
+        """End it the hard way: no close frames, no goodbye."""
+        self.process.kill()
+        self.process.wait(STOP_LIMIT)
+        self._close_pipes()
+
+    def _close_pipes(self) -> None:
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe:
+                pipe.close()
+
+    def __enter__(self) -> "Office":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop, and insist on a clean end unless it was killed or stopped before."""
+        if self.process.stderr is None or self.process.stderr.closed:
+            return
+        try:
+            status = self.stop()
+            noise = self.process.stderr.read()
+        finally:
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
+            self._close_pipes()
+        if error is None:
+            assert status == 0, f"the simulator ended with status {status}: {noise}"
+            assert noise == "", f"the simulator complained: {noise}"
+
+
+OpenOffice = Callable[..., Office]
+
+
+def open_office(*options: str) -> Office:
+    """Start a simulator on a free port (unless ``--port`` is given) and wait until it is ready."""
+    command = [sys.executable, "-X", "dev", "-W", "error", "-m", "rcboard.simulator", *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout and process.stderr
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(process.stdout, selectors.EVENT_READ)
+        line = process.stdout.readline() if waiting.select(START_LIMIT) else ""
+    if not line:
+        process.kill()
+        with process.stdout, process.stderr:
+            raise AssertionError(f"the simulator did not start: {process.stderr.read()}")
+    return Office(process, **json.loads(line), options=options)
+
+
+@pytest.fixture
+def office() -> Iterator[OpenOffice]:
+    """Opens offices, as many as a test likes; they are closed, and their end is checked, when the test is over."""
+    opened: list[Office] = []
+
+    def opening(*options: str) -> Office:
+        opened.append(open_office(*options))
+        return opened[-1]
+
+    yield opening
+    for one in reversed(opened):
+        with one:
+            pass
