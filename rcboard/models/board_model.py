@@ -1,0 +1,230 @@
+"""The board as a grid: rows and roles for a view, and never more work than what is looked at.
+
+A row is derived when it is first asked for and kept until its person changes: ``data`` only looks up, and an event for
+one of ten thousand people nobody looks at costs a set entry. A view says by ``look_at`` which rows are on screen: only
+those are announced when they change, and only those are moved on by ``tick``.
+"""
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QElapsedTimer, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+
+from rcboard.domain import search
+from rcboard.domain.board import Board, Changes
+from rcboard.domain.desk import Desk
+from rcboard.models.roster import Roster
+from rcboard.models.tile import Row, Tile, derive
+from rcboard.words import tile as words
+from rcboard.words import window
+
+FRAME = 0.016
+"""Seconds between two announcements: one frame at 60 Hz."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Role(IntEnum):
+    """What a view may ask for besides Qt's own roles."""
+
+    ID = Qt.ItemDataRole.UserRole + 1
+    NUMBER = Qt.ItemDataRole.UserRole + 2
+    STATE = Qt.ItemDataRole.UserRole + 3
+    FRESHNESS = Qt.ItemDataRole.UserRole + 4
+    TILE = Qt.ItemDataRole.UserRole + 5
+    """All that stands still on the tile."""
+    LINE = Qt.ItemDataRole.UserRole + 6
+    """The state in a word, with its time."""
+    AGE = Qt.ItemDataRole.UserRole + 7
+    """How old that is; empty while a live line vouches for it."""
+
+
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_TICKING = [int(Role.LINE), int(Role.AGE), _SPOKEN]
+
+
+class BoardModel(QAbstractListModel):
+    """People sorted by name, narrowed by what was typed."""
+
+    def __init__(self, board: Board, desk: Desk, *, frame: float = FRAME, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._desk = desk
+        self._now = 0.0
+        self._roster = Roster()
+        self._roster.note(desk.notes)
+        self._roster.read(board)
+        self._typed: tuple[str, ...] = ()
+        self._shown = self._roster.ids
+        self._rows: dict[str, Row] = {}
+        self._looked_at = range(0)
+        self._dirty: set[str] = set()
+        self._frame = int(frame * 1000)
+        self._since_flush = QElapsedTimer()
+        self._next_flush = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next_flush.timeout.connect(self._flush)
+
+    # -- what views ask
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        id = self._shown[index.row()]
+        row = self._row(id)
+        match role:
+            case Role.TILE:
+                return row.tile
+            case Role.LINE:
+                return row.line
+            case Role.AGE:
+                return row.age
+            case Role.ID:
+                return id
+            case Role.STATE:
+                return row.tile.state
+            case Role.FRESHNESS:
+                return row.tile.freshness
+            case Role.NUMBER:
+                return row.tile.number
+            case Qt.ItemDataRole.DisplayRole:
+                return row.tile.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._described(row.tile)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(row)
+        return None
+
+    def row_of(self, id: str) -> int | None:
+        """The row that shows this person now; None where the search hides him."""
+        try:
+            return self._shown.index(id)
+        except ValueError:
+            return None
+
+    @property
+    def total(self) -> int:
+        """How many people there are, shown or not."""
+        return len(self._roster.ids)
+
+    # -- what views tell
+
+    def look_at(self, rows: range) -> None:
+        """These rows are on screen."""
+        self._looked_at = rows
+
+    def find(self, text: str) -> None:
+        """Show those who match what was typed; everybody for an empty text."""
+        typed = search.typed(text)
+        if typed == self._typed:
+            return
+        self.beginResetModel()
+        self._typed = typed
+        self._shown = self._roster.matching(typed)
+        self.endResetModel()
+
+    # -- what the board tells
+
+    def take(self, changes: Changes, now: float) -> None:
+        """Something changed. Announced at once, or when the frame is over in which the last change was."""
+        self._now = now
+        if changes.people and self._roster.read(self._board):
+            self._reset()
+        if changes.freshness:
+            self._announce_everybody()
+        if changes.changed:
+            self._touch({change.id for change in changes.changed})
+
+    def tick(self, now: float) -> None:
+        """Time went by: move on what is on screen and ticks. Rows out of sight are derived again when looked at."""
+        self._now = now
+        kept: dict[str, Row] = {}
+        for number in self._looking():
+            id = self._shown[number]
+            old = self._rows.get(id)
+            if old is not None and old.ticks:
+                new = derive(id, self._board, self._desk, now)
+                kept[id] = new
+                if new != old:
+                    roles = _TICKING if new.tile == old.tile else []
+                    self.dataChanged.emit(self.index(number), self.index(number), roles)
+            elif old is not None:
+                kept[id] = old
+        self._rows = kept
+
+    def set_desk(self, desk: Desk) -> None:
+        """The desk is another: stars, watches or notes moved."""
+        old, self._desk = self._desk, desk
+        moved = set(old.favourites ^ desk.favourites)
+        moved |= {watch.id for watch in set(old.watches) ^ set(desk.watches)}
+        noted = {id for id, _ in old.notes.items() ^ desk.notes.items()}
+        if noted:
+            self._roster.note(desk.notes)
+        self._touch(moved | noted)
+
+    # -- inside
+
+    def _row(self, id: str) -> Row:
+        row = self._rows.get(id)
+        if row is None:
+            row = self._rows[id] = derive(id, self._board, self._desk, self._now)
+        return row
+
+    def _looking(self) -> range:
+        return range(max(0, self._looked_at.start), min(self._looked_at.stop, len(self._shown)))
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._rows.clear()
+        self._dirty.clear()
+        self._shown = self._roster.matching(self._typed)
+        self.endResetModel()
+
+    def _announce_everybody(self) -> None:
+        self._rows.clear()
+        self._dirty.clear()
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1), [])
+
+    def _touch(self, ids: set[str]) -> None:
+        for id in ids:
+            self._rows.pop(id, None)
+        self._dirty |= ids
+        if not self._dirty or self._next_flush.isActive():
+            return
+        passed = self._since_flush.elapsed() if self._since_flush.isValid() else self._frame
+        if passed >= self._frame:
+            self._flush()
+        else:
+            self._next_flush.start(self._frame - passed)
+
+    def _flush(self) -> None:
+        dirty, self._dirty = self._dirty, set()
+        self._since_flush.restart()
+        for number in self._looking():
+            if self._shown[number] in dirty:
+                self.dataChanged.emit(self.index(number), self.index(number), [])
+
+    # What only ears and a resting pointer ask for is put into words when it is asked for.
+
+    def _spoken(self, row: Row) -> str:
+        id = row.tile.id
+        person = self._board.person(id)
+        if person is None:
+            return ""
+        marks = (window.starred() if row.tile.starred else "", window.waited_for() if row.tile.waited else "")
+        spoken = words.spoken(person, row.tile.state, self._board.sighting(id), self._now, row.age)
+        return ", ".join(part for part in (spoken, *marks) if part)
+
+    def _described(self, tile: Tile) -> str:
+        person = self._board.person(tile.id)
+        return words.described(person, tile.note) if person else ""
+
+    def _tip(self, row: Row) -> str:
+        about = (row.tile.name, self._described(row.tile), " · ".join(part for part in (row.line, row.age) if part))
+        return "\n".join(part for part in about if part)

@@ -1,0 +1,63 @@
+"""The roster: everybody in the order of the board, and who of them matches what was typed.
+
+The order is by name and never by state, so that nobody moves under the pointer. Names sort by their folded form, which
+puts "Öztürk" beside "Ozturk" in every locale; scripts follow each other as in Unicode.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from rcboard.domain import search
+from rcboard.domain.people import Person
+
+
+class Roster:
+    """People sorted once, with search keys made once: a keystroke only looks substrings up."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, Person] = {}
+        self._notes: dict[str, str] = {}
+        self._orders: dict[str, tuple[str, str, str]] = {}
+        self._keys: dict[str, str] = {}
+        self._last: tuple[tuple[str, ...], list[str]] = ((), [])
+        self.ids: list[str] = []
+
+    def read(self, people: Iterable[Person]) -> bool:
+        """Take in who is on the board. Whether anything is different from before."""
+        new = {person.id: person for person in people}
+        if new == self._people:
+            return False
+        for id in {id for id, person in new.items() if self._people.get(id) != person} | self._people.keys() - new:
+            self._orders.pop(id, None)
+            self._keys.pop(id, None)
+        self._people = new
+        for id, person in new.items():
+            if id not in self._orders:
+                self._orders[id] = (search.fold(person.label), person.label, person.number)
+        self.ids = sorted(new, key=self._orders.__getitem__)
+        self._last = ((), self.ids)
+        return True
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Take in the desk's notes: people are found by them, too."""
+        for id in {id for id, _ in notes.items() ^ self._notes.items()}:
+            self._keys.pop(id, None)
+        self._notes = dict(notes)
+        self._last = ((), self.ids)
+
+    def matching(self, words: tuple[str, ...]) -> list[str]:
+        """The ids of those in whom every word is found, in order. ``words`` comes from ``search.typed``."""
+        before, among = self._last
+        # One more letter can only narrow what the last one found.
+        if not all(any(old in new for new in words) for old in before):
+            among = self.ids
+        found = among
+        for word in words:
+            found = [id for id in found if word in self._key(id)]
+        self._last = (words, found)
+        return found
+
+    def _key(self, id: str) -> str:
+        key = self._keys.get(id)
+        if key is None:
+            key = self._keys[id] = search.key(self._people[id], self._notes.get(id, ""))
+        return key

@@ -1,0 +1,67 @@
+"""One tile's content, derived once for all who paint, speak or test it."""
+
+from dataclasses import dataclass
+
+from rcboard.domain.board import Board
+from rcboard.domain.desk import Desk
+from rcboard.domain.presence import State, badge
+from rcboard.domain.sighting import Freshness
+from rcboard.words import tile as words
+from rcboard.words import window
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What stands still on a tile: a painter may keep a picture of it for as long as an equal one is shown."""
+
+    id: str
+    name: str
+    number: str
+    department: str
+    state: State
+    badge: State | None
+    freshness: Freshness
+    note: str
+    starred: bool
+    waited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A tile with its two texts that time moves on."""
+
+    tile: Tile
+    line: str
+    age: str
+    ticks: bool
+    """Whether time alone changes it."""
+
+
+def derive(id: str, board: Board, desk: Desk, now: float) -> Row:
+    """What to show of this person now."""
+    person, sighting = board.person(id), board.sighting(id)
+    if person is None:
+        raise KeyError(id)
+    freshness, heard = board.freshness(id, now), board.heard(id)
+    state = State.UNKNOWN if freshness is Freshness.EXPIRED else sighting.state
+    fresh = freshness is Freshness.FRESH
+    # Nobody vouches for a call to go on while the line is down: its time stands still beside the age that grows.
+    at = now if fresh or heard is None else heard
+    message = sighting.presence.message if state.known else ""
+    return Row(
+        tile=Tile(
+            id=id,
+            name=person.label,
+            number=person.number,
+            department=person.department,
+            state=state,
+            badge=badge(sighting.presence, state),
+            freshness=freshness,
+            note=window.note(message, desk.notes.get(id, "")),
+            starred=id in desk.favourites,
+            waited=desk.watch_of(id) is not None,
+        ),
+        line=words.line(state, sighting, at),
+        age=words.age(freshness, board.age(id, now)),
+        ticks=words.ticks(state, sighting) if fresh else heard is not None,
+    )

@@ -1,0 +1,249 @@
+"""The board: people as tiles in a grid that fills the width, under keyboard, pointer and screen reader.
+
+Letters and digits are never commands: whatever is typed finds. A person's wish leaves as a signal with an id.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from rcboard.models.board_model import BoardModel, Role
+from rcboard.views.fonts import Fonts
+from rcboard.views.theme import Theme, palette
+from rcboard.views.tile import TileDelegate
+from rcboard.views.tile_layout import columns
+from rcboard.words import window
+
+MARGIN = 11
+"""Around the grid; with half a tile's gap it makes one calm border."""
+SAID_FOR = 1600
+"""Milliseconds "Copied 214" stays on a tile."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class BoardView(QListView):
+    """Shows a board model. Double-click, Enter and Ctrl+C copy; ``*`` stars, F4 waits, Space asks why."""
+
+    copy_asked = Signal(str)
+    star_asked = Signal(str)
+    watch_asked = Signal(str)
+    why_asked = Signal(str)
+    typed = Signal(str)
+    """Text typed over the tiles: the search box takes it."""
+    erased = Signal()
+    """Backspace over the tiles."""
+    cleared = Signal()
+    """Escape over the tiles."""
+
+    def __init__(self, model: BoardModel, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._board = model
+        self._delegate = TileDelegate(theme, fonts, self)
+        self._searching = False
+        self._kept = ""
+        self._last_said = ""
+        self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
+        self._quiet.timeout.connect(self._stop_saying)
+        self._look_again = QTimer(self, singleShot=True, interval=0)
+        self._look_again.timeout.connect(self._tell_what_is_seen)
+        self.setItemDelegate(self._delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setViewportMargins(MARGIN, MARGIN - 5, 0, 0)
+        self.setAccessibleName(window.board_name())
+        self.setModel(model)
+        self.set_theme(theme)
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._find_place)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_again.start())
+        self.doubleClicked.connect(lambda index: self.copy_asked.emit(index.data(Role.ID)))
+
+    # -- what the window tells
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show in other colours."""
+        self._delegate.set_theme(theme)
+        self.setPalette(palette(theme))
+        self.viewport().update()
+
+    def set_searching(self, searching: bool) -> None:
+        """While a search stands, Space and ``*`` belong to it and the first match is at hand."""
+        self._searching = searching
+        if searching and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def say(self, id: str, text: str) -> None:
+        """A word on somebody's tile, for a moment: "Copied 214"."""
+        self._stop_saying()
+        self._last_said = id
+        self._delegate.say(id, text)
+        self._repaint(id)
+        self._quiet.start()
+
+    def current_id(self) -> str:
+        """Who is selected; empty where nobody is."""
+        index = self.currentIndex()
+        return str(index.data(Role.ID)) if index.isValid() else ""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Act on a key wherever it was pressed. Whether it is one of ours."""
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy) or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._ask(self.copy_asked, index)
+        if event.key() == Qt.Key.Key_F4 and not event.modifiers():
+            return self._ask(self.watch_asked, index)
+        if not self._searching and event.text() == "*":
+            return self._ask(self.star_asked, index)
+        if not self._searching and event.text() == " ":
+            return self._ask(self.why_asked, index)
+        if event.key() in _MOVES:
+            super().keyPressEvent(event)
+            return True
+        return False
+
+    # -- what hands do
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.take_key(event):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cleared.emit()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.erased.emit()
+        elif _is_text(event):
+            self.typed.emit(event.text())
+        else:
+            event.ignore()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Accents and other scripts come composed: they find, too."""
+        if event.commitString():
+            self.typed.emit(event.commitString())
+        event.accept()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        return True if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        # Qt switches composing off over whatever cannot be edited.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        asked = self._sign_at(event)
+        if asked is None:
+            super().mousePressEvent(event)
+            return
+        index, what = asked
+        self.setCurrentIndex(index)
+        self._ask(self.star_asked if what == "star" else self.watch_asked, index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._sign_at(event) is None:
+            super().mouseDoubleClickEvent(event)
+
+    # -- inside
+
+    def _ask(self, wish: SignalInstance, index: QModelIndex) -> bool:
+        if not index.isValid():
+            return False
+        wish.emit(index.data(Role.ID))
+        return True
+
+    def _sign_at(self, event: QMouseEvent) -> tuple[QModelIndex, str] | None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return None
+        within = event.position() - QPointF(self.visualRect(index).topLeft())
+        what = self._delegate.layout.at(within)
+        return (index, what) if what else None
+
+    def _repaint(self, id: str) -> None:
+        row = self._board.row_of(id)
+        if row is not None:
+            self.update(self._board.index(row))
+
+    def _stop_saying(self) -> None:
+        self._quiet.stop()
+        self._delegate.say("", "")
+        self._repaint(self._last_said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+        self._look_again.start()
+
+    def _fit(self) -> None:
+        """Let the tiles fill the width: as many as fit, all of one size."""
+        available = self.viewport().width() - 1
+        width = int((available) // columns(available))
+        if width != self.gridSize().width():
+            self._delegate.set_width(width, mirrored=self.isRightToLeft())
+            self.setGridSize(QSize(width, self._delegate.layout.size.height()))
+
+    def _keep_place(self) -> None:
+        self._kept = self.current_id()
+
+    def _find_place(self) -> None:
+        row = self._board.row_of(self._kept) if self._kept else None
+        if row is not None:
+            self.setCurrentIndex(self._board.index(row))
+        self._look_again.start()
+
+    def _tell_what_is_seen(self) -> None:
+        """Which rows are on screen, so that the model works for no others."""
+        height = self.gridSize().height()
+        if not self.isVisible() or height <= 0:
+            self._board.look_at(range(0))
+            return
+        across = max(1, (self.viewport().width()) // max(1, self.gridSize().width()))
+        top = self.verticalScrollBar().value() // height
+        bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height + 1
+        self._board.look_at(range(top * across, bottom * across))
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._look_again.start()
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        self._board.look_at(range(0))
+
+
+_MOVES = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    """Whether a key writes something. Control and Alt make commands, but AltGr, which arrives as both, writes."""
+    commands = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
+    alt_gr = event.modifiers() & Qt.KeyboardModifier.AltModifier
+    return bool(event.text()) and event.text().isprintable() and (not commands or bool(alt_gr))

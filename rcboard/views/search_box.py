@@ -1,0 +1,69 @@
+"""The search box: whatever is typed anywhere ends up here, and what moves or copies goes on to the tiles."""
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPixmap, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from rcboard.views import signs
+from rcboard.views.board_view import BoardView
+from rcboard.views.theme import Theme
+from rcboard.words import window
+
+
+class SearchBox(QLineEdit):
+    """A line to type in, above a board that keeps all its keys while one types."""
+
+    left = Signal()
+    """Escape in an empty box: back to the tiles."""
+
+    def __init__(self, board: BoardView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._glass = QAction(self)
+        self._cross = QAction(window.clear_find(), self, visible=False)
+        self._cross.triggered.connect(self.clear)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self.setPlaceholderText(window.find_hint())
+        self.setAccessibleName(window.find_name())
+        self.setMinimumHeight(42)
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Signs in other colours."""
+        self._glass.setIcon(_icon(signs.magnifier(), theme.muted))
+        self._cross.setIcon(_icon(signs.cross(), theme.muted))
+
+    def take_text(self, text: str) -> None:
+        """Something was typed over the tiles."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.insert(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        copies_own = event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText()
+        sideways = event.key() in _WITHIN and bool(self.text())
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        elif copies_own or sideways or not self._board.take_key(event):
+            super().keyPressEvent(event)
+
+
+_WITHIN = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
+
+
+def _icon(path: QPainterPath, colour: str) -> QIcon:
+    """A sign as an icon, drawn for sharp screens too."""
+    icon = QIcon()
+    for scale in (1, 2, 3):
+        picture = QPixmap(20 * scale, 20 * scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(signs.fitted(path, QRectF(0, 0, 20 * scale, 20 * scale)), QColor(colour))
+        painter.end()
+        picture.setDevicePixelRatio(scale)
+        icon.addPixmap(picture)
+    return icon

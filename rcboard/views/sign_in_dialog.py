@@ -1,0 +1,185 @@
+"""Sign in: the three values of a RingCentral app, or a look at the made-up office first."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rcboard.views.fonts import Fonts
+from rcboard.views.style import style_sheet
+from rcboard.views.theme import Theme, palette
+from rcboard.words import sign_in as words
+from rcboard.words import window
+from rcboard.words.problems import Told
+
+PRODUCTION = "https://platform.ringcentral.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What was typed. Its text never shows what must stay secret."""
+
+    server_url: str
+    client_id: str
+    client_secret: str
+    jwt: str
+    remember: bool
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.server_url!r}, {self.client_id!r}, …)"
+
+
+class SignInDialog(QDialog):
+    """Asks for credentials and stays open until somebody says by ``done_with`` or ``tell`` how it went."""
+
+    sign_in_asked = Signal(object)
+    """With ``Credentials``."""
+    demo_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        fonts: Fonts,
+        server_url: str = PRODUCTION,
+        client_id: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.title())
+        self.setFont(fonts.line)
+        headline = QLabel(words.title(), self)
+        headline.setFont(fonts.headline)
+        lead = QLabel(words.lead(), self, wordWrap=True)
+        lead.setProperty("muted", True)
+        self._wrong = QLabel(self, wordWrap=True)
+        self._wrong.hide()
+        self._wrong.setProperty("wrong", True)
+        self.client_id = QLineEdit(client_id, self)
+        self.client_secret = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
+        self.jwt = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
+        self.server = QLineEdit(server_url, self)
+        self.remember = QCheckBox(words.remember(), self)
+        self.remember.setChecked(True)
+        self._advanced = QToolButton(self)
+        self._advanced.setText(words.advanced())
+        self._advanced.setCheckable(True)
+        self._advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.go = QPushButton(words.go(), self, default=True)
+        self.go.setProperty("main", True)
+        self.demo = QPushButton(window.demo(), self, autoDefault=False)
+        cancel = QPushButton(words.cancel(), self, autoDefault=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 22)
+        column.setSpacing(6)
+        column.addWidget(headline)
+        column.addWidget(lead)
+        column.addSpacing(8)
+        column.addWidget(self._wrong)
+        for label, field in (
+            (words.client_id(), self.client_id),
+            (words.client_secret(), self.client_secret),
+            (words.jwt(), self.jwt),
+        ):
+            column.addWidget(self._labelled(label, field))
+        column.addWidget(self._advanced, 0, Qt.AlignmentFlag.AlignLeft)
+        self._server_row = self._labelled(words.server(), self.server)
+        column.addWidget(self._server_row)
+        column.addWidget(self.remember)
+        column.addSpacing(12)
+        column.addStretch()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.demo)
+        buttons.addStretch()
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.go)
+        column.addLayout(buttons)
+        self._advanced.toggled.connect(self._show_advanced)
+        self._advanced.setChecked(server_url != PRODUCTION)
+        self._show_advanced(self._advanced.isChecked())
+        self.go.clicked.connect(self._ask)
+        self.demo.clicked.connect(self.demo_asked)
+        cancel.clicked.connect(self.reject)
+        self.setMinimumWidth(480)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self.setPalette(palette(theme))
+        self.setStyleSheet(style_sheet(theme))
+
+    def tell(self, told: Told) -> None:
+        """It did not work: say why and let it be tried again."""
+        self._say(told.text)
+        self._busy(working=False)
+
+    def done_with(self) -> None:
+        """It worked. The secrets do not stay in the fields."""
+        self.client_secret.clear()
+        self.jwt.clear()
+        self._busy(working=False)
+        self.accept()
+
+    def _labelled(self, text: str, field: QLineEdit) -> QWidget:
+        part = QWidget(self)
+        label = QLabel(text, part)
+        label.setBuddy(field)
+        field.setAccessibleName(text)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(4)
+        column.addWidget(label)
+        column.addWidget(field)
+        return part
+
+    def _show_advanced(self, shown: bool) -> None:
+        self._server_row.setVisible(shown)
+        self._advanced.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        self.adjustSize()
+
+    def _ask(self) -> None:
+        for label, field in (
+            (words.server(), self.server),
+            (words.client_id(), self.client_id),
+            (words.jwt(), self.jwt),
+        ):
+            if not field.text().strip():
+                self._say(words.missing(label))
+                field.setFocus()
+                return
+        server = self.server.text().strip().rstrip("/")
+        if not server.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+            self._say(words.insecure())
+            self._advanced.setChecked(True)
+            self.server.setFocus()
+            return
+        self._wrong.hide()
+        self._busy(working=True)
+        self.sign_in_asked.emit(
+            Credentials(
+                server,
+                self.client_id.text().strip(),
+                self.client_secret.text().strip(),
+                "".join(self.jwt.text().split()),
+                self.remember.isChecked(),
+            )
+        )
+
+    def _say(self, text: str) -> None:
+        self._wrong.setText(text)
+        self._wrong.show()
+        self._wrong.setAccessibleName(text)
+
+    def _busy(self, *, working: bool) -> None:
+        for part in (self.client_id, self.client_secret, self.jwt, self.server, self.remember, self.go, self.demo):
+            part.setDisabled(working)
+        self.go.setText(words.going() if working else words.go())

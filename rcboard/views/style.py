@@ -1,0 +1,39 @@
+"""The look of the few real widgets around the tiles: search box, strip, buttons, fields, scroll bar."""
+
+from rcboard.views.theme import Theme
+
+
+def style_sheet(theme: Theme) -> str:
+    """A style sheet for the window's and the dialogs' frames. Tiles are painted and take no part in it."""
+    return f"""
+    #frame {{ background: {theme.raised}; border: none; border-bottom: 1px solid {theme.border}; }}
+    #board, #place {{ background: {theme.window}; border: none; }}
+    QDialog {{ background: {theme.raised}; }}
+    QLabel {{ color: {theme.text}; background: transparent; }}
+    QLabel[muted="true"] {{ color: {theme.muted}; }}
+    QLabel[wrong="true"] {{ color: {theme.text}; background: {theme.error}; border: 1px solid {theme.error_edge};
+        border-radius: 8px; padding: 10px 12px; }}
+    QLineEdit, QPlainTextEdit {{ color: {theme.text}; background: {theme.window}; border: 1px solid {theme.border};
+        border-radius: 8px; padding: 7px 8px; selection-background-color: {theme.accent};
+        selection-color: {theme.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: 6px 7px; }}
+    QPushButton {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.border};
+        border-radius: 8px; padding: 6px 16px; min-height: 18px; }}
+    QPushButton:hover {{ border-color: {theme.muted}; }}
+    QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 15px; }}
+    QPushButton[main="true"] {{ color: {theme.on_accent}; background: {theme.accent}; border-color: {theme.accent}; }}
+    QPushButton[main="true"]:focus {{ border: 2px solid {theme.text}; }}
+    QPushButton:disabled {{ color: {theme.muted}; background: {theme.window}; border-color: {theme.border}; }}
+    QCheckBox {{ color: {theme.text}; spacing: 8px; }}
+    QToolButton {{ color: {theme.accent}; background: transparent; border: 2px solid transparent; border-radius: 6px;
+        padding: 4px; }}
+    QToolButton:focus {{ border-color: {theme.accent}; }}
+    QProgressBar {{ background: {theme.border}; border: none; border-radius: 2px; }}
+    QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
+    QScrollBar:vertical {{ background: transparent; width: 14px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; min-height: 36px; margin: 3px; }}
+    QScrollBar::handle:vertical:hover {{ background: {theme.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
+        border: none; height: 0; }}
+    QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 6px; }}
+    """

@@ -1,0 +1,128 @@
+"""What the window says besides people and the line: labels, hints, counts, and what stands where nobody does."""
+
+from dataclasses import dataclass
+
+from rcboard.words.language import _, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What stands in place of tiles: what is so, what to do, and the button that does it (none where empty)."""
+
+    headline: str
+    remedy: str
+    button: str = ""
+
+
+def title() -> str:
+    """The window's title."""
+    return "rcboard"
+
+
+def find_hint() -> str:
+    """In the empty search box."""
+    return _("Find by name, number, department…")
+
+
+def find_name() -> str:
+    """The search box for the ear."""
+    return _("Find people")
+
+
+def board_name() -> str:
+    """The tiles for the ear."""
+    return _("People")
+
+
+def clear_find() -> str:
+    """The button that empties the search box."""
+    return _("Clear the search")
+
+
+def people(found: int, total: int) -> str:
+    """How many people there are: "60 people", or "3 of 60 people" while a search narrows them."""
+    if found == total:
+        return counted("{n} person", "{n} people", total)
+    return _("{found} of {people}").format(found=f"{found:,}", people=counted("{n} person", "{n} people", total))
+
+
+def note(message: str, own: str) -> str:
+    """A person's own text as a quotation, then the desk's note."""
+    quoted = _("“{text}”").format(text=message) if message else ""
+    return " · ".join(part for part in (quoted, own) if part)
+
+
+def no_match(text: str) -> Empty:
+    """Nobody is found."""
+    return Empty(
+        _("Nobody matches “{text}”").format(text=text),
+        _("Part of a name, an extension or a department is enough, in any order."),
+        clear_find(),
+    )
+
+
+def nobody() -> Empty:
+    """The account has nobody to show."""
+    return Empty(
+        _("Nobody to show yet"),
+        _("RingCentral returned no enabled user extensions for this account."),
+    )
+
+
+def signed_out() -> Empty:
+    """Nobody is signed in."""
+    return Empty(
+        _("See who is free, at a glance"),
+        _("Sign in with a RingCentral app's client id and JWT, or look around in a made-up office first."),
+        _("Sign in…"),
+    )
+
+
+def loading() -> str:
+    """Before the list of people is there."""
+    return _("Reading the list of people…")
+
+
+def loading_hint() -> str:
+    """Under it."""
+    return _("Tiles appear as soon as RingCentral has told who works here.")
+
+
+def demo() -> str:
+    """The button for the made-up office."""
+    return _("Show me the demo")
+
+
+def star(starred: bool) -> str:
+    """The star's tooltip."""
+    return _("No longer a favourite (*)") if starred else _("Favourite: tell me about changes (*)")
+
+
+def watch(waited: bool) -> str:
+    """The alarm clock's tooltip."""
+    return _("Stop waiting (F4)") if waited else _("Tell me when free (F4)")
+
+
+def starred() -> str:
+    """A favourite's tile for the ear."""
+    return _("favourite")
+
+
+def waited_for() -> str:
+    """A watched person's tile for the ear."""
+    return _("someone waits")
+
+
+def tray_open() -> str:
+    """The tray menu's first line."""
+    return _("Open the board")
+
+
+def tray_pause() -> str:
+    """The tray menu's switch for alerts."""
+    return _("Pause alerts")
+
+
+def tray_quit() -> str:
+    """The tray menu's last line."""
+    return _("Quit rcboard")

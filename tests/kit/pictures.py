@@ -1,0 +1,182 @@
+"""Pictures of the window and of every state, to be looked at: ``python -m tests.kit.pictures FOLDER``.
+
+They are painted offscreen with our own typeface, so that they are the same on every machine.
+"""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
+
+from rcboard.domain import events as e
+from rcboard.domain.board import Board
+from rcboard.domain.desk import Desk
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
+from rcboard.domain.people import Person
+from rcboard.domain.presence import State
+from rcboard.models.board_model import BoardModel
+from rcboard.models.link_model import LinkModel
+from rcboard.views import fonts, resources
+from rcboard.views.main_window import MainWindow
+from rcboard.views.sign_in_dialog import SignInDialog
+from rcboard.views.theme import DARK, LIGHT, Look, Theme
+from rcboard.views.tile import TileDelegate
+from rcboard.views.tray import ICONS
+from tests.kit.people import NOW, office, people, presence
+
+
+def desk(everybody: tuple[Person, ...]) -> Desk:
+    """A desk in use: some stars, two who are waited for, a note."""
+    ids = [person.id for person in everybody]
+    starred = Desk(favourites=frozenset(ids[::5]), notes={id: "prefers e-mail" for id in ids[3:4]})
+    for id in ids[2:9:4]:
+        starred = starred.watched(id, NOW)
+    return starred
+
+
+def window(board: Board, look: Look, size: QSize, now: float = NOW) -> MainWindow:
+    """A window that shows this board at that moment."""
+    model = BoardModel(board, desk(tuple(board)))
+    line = LinkModel(board)
+    shown = MainWindow(model, line, fonts.fonts(), look)
+    model.setParent(shown)
+    line.setParent(shown)
+    model.tick(now)
+    line.take(board.apply([e.LinkChanged(board.link)], now), now)
+    shown.resize(size)
+    shown.show()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    return shown
+
+
+def grab(widget: QWidget, scale: float = 1) -> QImage:
+    """The widget as a picture at this scale."""
+    image = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    widget.render(image)
+    return image
+
+
+def broken(board: Board, seconds: float) -> float:
+    """Break the line of a board and let so many seconds pass; the time it is then."""
+    problem = Problem(ProblemKind.LINE_SILENT)
+    link = Link(Phase.RECONNECTING, NOW, problem, retry_at=NOW + seconds + 8)
+    board.apply([e.SubscriptionLost(NOW), e.LinkChanged(link)], NOW)
+    board.apply([], NOW + seconds)
+    return NOW + seconds
+
+
+def sheet(theme: Theme, scale: float = 2) -> QImage:
+    """All thirteen states: fresh, with a badge where one can be, selected, hovered, ageing."""
+    everybody = people(len(State))
+    board = Board()
+    records = []
+    for person, state in zip(everybody, State, strict=True):
+        began = NOW - 252 if state is State.ON_CALL else None
+        record = presence(state, began, "back at 3" if state is State.AVAILABLE else "")
+        if state is State.RINGING:
+            record = replace(record, dnd_status="DoNotAcceptAnyCalls")
+        if state is State.ON_CALL:
+            record = replace(record, meeting_status="Connected")
+        if state is State.IN_MEETING:
+            record = replace(record, dnd_status="DoNotAcceptDepartmentCalls")
+        records.append((person.id, record))
+    read = [e.ReadAsked(1), e.PresenceRead(1, NOW - 300, tuple(records)), e.ReadEnded(1)]
+    board.apply([e.PeopleRead(everybody), e.SubscriptionBegan(NOW - 300), *read], NOW - 300)
+    model = BoardModel(board, Desk(favourites=frozenset({everybody[0].id, everybody[9].id})))
+    type_ = fonts.fonts()
+    painted = TileDelegate(theme, type_)
+    painted.set_width(270, mirrored=False)
+    step = painted.layout.size
+    image = QImage(QSize(4 * step.width(), len(State) * step.height()) * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(QColor(theme.window))
+    painter = QPainter(image)
+    flags = QStyle.StateFlag
+    looks = (flags.State_Enabled, flags.State_Selected, flags.State_MouseOver, flags.State_Enabled)
+    for column, look in enumerate(looks):
+        if column == 3:
+            model.take(board.apply([e.SubscriptionLost(NOW)], NOW), NOW + 40)
+        else:
+            model.tick(NOW)
+        rows = {person.id: model.row_of(person.id) or 0 for person in everybody}
+        for line, person in enumerate(everybody):
+            option = QStyleOptionViewItem()
+            option.rect.setSize(step)  # type: ignore[attr-defined]
+            option.rect.moveTo(column * step.width(), line * step.height())  # type: ignore[attr-defined]
+            option.state = look  # type: ignore[attr-defined]
+            painted.paint(painter, option, model.index(rows[person.id]))
+    painter.end()
+    return image
+
+
+def trays() -> QImage:
+    """The tray icons on light and dark panels, at the sizes panels use."""
+    image = QImage(QSize(360, 150), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.fillRect(QRectF(0, 75, 360, 75), QColor("#22262B"))
+    for row in (0, 75):
+        left = 8
+        for name in (*ICONS.values(), "rcboard"):
+            for size in (16, 22, 32):
+                painter.drawPixmap(left, row + 20, resources.icon(name).pixmap(QSize(size, size)))
+                left += size + 4 if size < 32 else -8
+            left += 8
+            painter.drawPixmap(left - 22 - 22, row + 20, resources.icon(name).pixmap(QSize(32, 32)))
+    painter.end()
+    return image
+
+
+def main(folder: Path) -> None:
+    """Paint all of them into this folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    resources.load_fonts()
+
+    def keep(name: str, widget: QWidget, scale: float = 1) -> None:
+        grab(widget, scale).save(str(folder / f"{name}.png"))
+        widget.close()
+        widget.deleteLater()
+
+    large, small = QSize(1280, 800), QSize(800, 600)
+    for look in (Look.LIGHT, Look.DARK):
+        for count in (12, 60, 200, 1000):
+            keep(f"board-{count}-{look.value}", window(office(people(count)), look, large))
+        keep(f"board-small-{look.value}", window(office(people(60)), look, small))
+        keep(f"board-large-scale-{look.value}", window(office(people(60)), look, large), 2)
+        for name, seconds in (("ageing", 40.0), ("expired", 140.0)):
+            board = office(people(60))
+            keep(f"board-{name}-{look.value}", window(board, look, large, broken(board, seconds)))
+        found = window(office(people(1000)), look, large)
+        found.search_box.setText("no sup")
+        found.tell_copied(found.board_view.current_id(), "214")
+        keep(f"board-found-{look.value}", found)
+        nobody = window(office(people(60)), look, small)
+        nobody.search_box.setText("xyzzy")
+        keep(f"empty-no-match-{look.value}", nobody)
+        out = Board()
+        out.apply([e.LinkChanged(Link(Phase.SIGNED_OUT, NOW, Problem(ProblemKind.NOT_CONFIGURED)))], NOW)
+        keep(f"empty-signed-out-{look.value}", window(out, look, small))
+        reading = Board()
+        reading.apply([e.LinkChanged(Link(Phase.READING, NOW, read=3400, total=10000))], NOW)
+        keep(f"empty-loading-{look.value}", window(reading, look, small))
+        theme = LIGHT if look is Look.LIGHT else DARK
+        sheet(theme).save(str(folder / f"states-{look.value}.png"))
+        dialog = SignInDialog(theme, fonts.fonts(), server_url="https://platform.example.com")
+        dialog.show()
+        dialog.go.click()
+        QApplication.processEvents()
+        keep(f"sign-in-{look.value}", dialog)
+    trays().save(str(folder / "trays.png"))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"))
