@@ -48,14 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--page", metavar="N", help="first page to read (default: 1)")
 
 
-async def find(args: argparse.Namespace, secrets: Secrets | None = None) -> Found:
-    """Look for the sign-in in options, environment, ``.env`` and keyring, in this order.
+def read(args: argparse.Namespace, kept: Credentials | None = None) -> Settings:
+    """What options, environment and ``.env`` say, and the keyring's entry where it is given.
 
-    The keyring is asked only where the others leave something open. Raises SystemExit(2), with a sentence, for a value
-    that cannot be meant.
+    Raises SystemExit(2), with a sentence, for a value that cannot be meant.
     """
     env_file = read_env_file(Path(".env"))
-    if env_file.refused:
+    if env_file.refused and kept is None:
         report.complain(env_file.refused)
     options = {
         "--server-url": args.server_url,
@@ -64,20 +63,26 @@ async def find(args: argparse.Namespace, secrets: Secrets | None = None) -> Foun
         "--page": args.page,
     }
     try:
-        found = settings(options, os.environ, env_file)
-        problem = found.problem
-        if found.credentials is None:
-            try:
-                kept = await (secrets or Secrets(Times())).load(DEFAULT_PROFILE)
-                found = settings(options, os.environ, env_file, kept)
-                problem = found.problem
-            except SecretsError as error:
-                problem = problem if found.retired else error.problem
+        return settings(options, os.environ, env_file, kept)
     except SettingError as error:
         report.complain(str(error))
         raise SystemExit(2) from None
-    if found.retired and found.credentials is None and problem is not None:
-        report.complain(problems.told(problem).text)
+
+
+async def find(args: argparse.Namespace, secrets: Secrets | None = None) -> Found:
+    """Look for the sign-in in options, environment, ``.env`` and keyring, in this order.
+
+    The keyring is asked only where the others leave something open. Raises SystemExit as ``read`` does.
+    """
+    found = read(args)
+    problem = found.problem
+    if found.credentials is None:
+        try:
+            if kept := await (secrets or Secrets(Times())).load(DEFAULT_PROFILE):
+                found = read(args, kept)
+                problem = found.problem
+        except SecretsError as error:
+            problem = problem if found.retired else error.problem
     credentials = found.credentials if problem is None else None
     if credentials is not None:
         args.redaction.learn(*credentials.secrets)

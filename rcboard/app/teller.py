@@ -55,6 +55,10 @@ class Teller:
         if (after := self._alerts.fulfilled(told, desk)) is not desk:
             self._fulfilled(after)
 
+    def due(self) -> float | None:
+        """When to look again though nothing changes."""
+        return self._alerts.due()
+
     async def run(self) -> None:
         """Show what is to be told, in order, until cancelled: a withdrawal never overtakes its notification."""
         while True:

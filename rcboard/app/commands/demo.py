@@ -5,9 +5,10 @@ import contextlib
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 from rcboard.app import report, runtime
+from rcboard.domain.link import Problem
 from rcboard.host.credentials import Credentials
 
 
@@ -32,14 +33,28 @@ def run(args: argparse.Namespace) -> int:
     try:
         with _office(args) as credentials:
             from rcboard.app import desktop  # late: Qt is loaded while the office opens
+            from rcboard.views.theme import Look
 
             plan = desktop.Plan(
-                credentials=credentials, profile="demo", picture=picture, after=args.after, dark=args.dark or None
+                find=_given(credentials),
+                profile="demo",
+                look=Look.DARK if args.dark else Look.SYSTEM,
+                picture=picture,
+                after=args.after,
+                learn=args.redaction.learn,
             )
+            args.redaction.learn(*credentials.secrets)
             return desktop.run(plan)
     except _NoOfficeError as error:
         report.complain(str(error))
         return 1
+
+
+def _given(credentials: Credentials) -> Callable[[], Awaitable[Credentials | Problem]]:
+    async def find() -> Credentials | Problem:
+        return credentials
+
+    return find
 
 
 class _NoOfficeError(Exception):

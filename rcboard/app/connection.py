@@ -1,0 +1,74 @@
+"""The connection: keeps one line going, from whatever sign-in there is, for as long as the program runs.
+
+A line ends by itself only when a person has to act; then the connection waits for new credentials or another try.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from rcboard.app.line import Line
+from rcboard.domain.events import Event, LinkChanged
+from rcboard.domain.link import Link, Phase, Problem
+from rcboard.domain.times import Clock, Times
+from rcboard.host.credentials import Credentials
+
+Find = Callable[[], Awaitable[Credentials | Problem]]
+"""Looks for a sign-in, or says why there is none."""
+
+
+class Connection:
+    """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials."""
+
+    def __init__(
+        self, *, tell: Callable[[Sequence[Event]], None], find: Find, times: Times, clock: Clock, pages: tuple[int, int]
+    ) -> None:
+        self._tell = tell
+        self._find = find
+        self._times = times
+        self._clock = clock
+        self._pages = pages
+        self._line: Line | None = None
+        self._given: Credentials | None = None
+        self._again = asyncio.Event()
+
+    def use(self, credentials: Credentials) -> None:
+        """Sign in with these from now on."""
+        self._given = credentials
+        self._again.set()
+        if self._line is not None:
+            self._line.stop()
+
+    def retry(self) -> None:
+        """A person wants another try now."""
+        self._again.set()
+        if self._line is not None:
+            self._line.retry_now()
+
+    async def run(self) -> None:
+        """Keep going until cancelled; the session is then ended on the server, within ``times.close``."""
+        while True:
+            self._again.clear()
+            found = self._given or await self._find()
+            if isinstance(found, Problem):
+                self._tell([LinkChanged(Link(Phase.SIGNED_OUT, self._clock.now(), found))])
+            else:
+                await self._run(found)
+            await self._again.wait()
+
+    async def _run(self, credentials: Credentials) -> None:
+        per_page, first_page = self._pages
+        line = Line(
+            credentials,
+            tell=self._tell,
+            times=self._times,
+            clock=self._clock,
+            per_page=per_page,
+            first_page=first_page,
+        )
+        self._line = line
+        try:
+            await line.run()
+        finally:
+            self._line = None
+            line.stop()
+            await asyncio.shield(line.close(revoke=True))

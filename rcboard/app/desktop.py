@@ -1,0 +1,290 @@
+"""The desktop program: line, models, views and notifications put together in one qasync loop.
+
+The only module that knows the Qt rooms and the loop. The window is painted first; network libraries and the keyring are
+imported by worker threads after that. Nothing here ever runs a nested event loop.
+"""
+
+import asyncio
+import contextlib
+import signal
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import qasync
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from rcboard.app import runtime
+from rcboard.app.actions import Actions
+from rcboard.app.clock import SystemClock
+from rcboard.app.connection import Connection
+from rcboard.app.desk_file import DeskFile
+from rcboard.app.sign_in import SignIn
+from rcboard.app.tasks import Tasks
+from rcboard.app.teller import Teller
+from rcboard.domain.alerts import Alerts
+from rcboard.domain.board import Board, Changes
+from rcboard.domain.desk import Desk
+from rcboard.domain.events import Event
+from rcboard.domain.link import Problem
+from rcboard.domain.times import Times
+from rcboard.host import folders
+from rcboard.host.credentials import Credentials
+from rcboard.host.files import KeptFile
+from rcboard.host.notices import desktop_notices
+from rcboard.models.board_model import BoardModel
+from rcboard.models.link_model import LinkModel
+from rcboard.models.tray_model import TrayModel
+from rcboard.views import resources
+from rcboard.views.fonts import fonts
+from rcboard.views.main_window import MainWindow
+from rcboard.views.theme import Look
+from rcboard.views.tray import Tray
+from rcboard.words import window as words
+
+TICK_MS = 1000
+"""Ages and times in state move once a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. ``find`` looks for the sign-in; ``picture`` is a file to draw after ``after`` seconds, and end."""
+
+    find: Callable[[], Awaitable[Credentials | Problem]]
+    profile: str
+    pages: tuple[int, int] = (1000, 1)
+    look: Look = Look.SYSTEM
+    picture: str | None = None
+    after: float = 0.0
+    learn: Callable[..., None] = lambda *secrets: None
+    """Makes secrets known to the log's redaction."""
+
+
+def run(plan: Plan) -> int:
+    """Open the board and stay until it is quit; the exit code."""
+    app = QApplication(["rcboard"])
+    app.setApplicationName("rcboard")
+    app.setDesktopFileName("rcboard")
+    app.setQuitOnLastWindowClosed(False)
+    resources.load_fonts()
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        return runner.run(_main(plan))
+
+
+async def _main(plan: Plan) -> int:
+    loop = asyncio.get_running_loop()
+    executor = ThreadPoolExecutor(4, thread_name_prefix="rcboard")
+    # qasync's own default pool loses a thread to each BaseException and is never shut down.
+    loop.set_default_executor(executor)
+    stop = asyncio.Event()
+    try:
+        async with Tasks() as tasks:
+            desktop = Desktop(plan, tasks, executor, stop)
+            with _signals(loop, stop):
+                try:
+                    desktop.show()
+                    await stop.wait()
+                finally:
+                    await desktop.end()
+                    tasks.cancel()
+        return 0
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event):  # type: ignore[no-untyped-def]
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    with contextlib.suppress(NotImplementedError):  # Windows
+        for number in numbers:
+            loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(NotImplementedError):
+            for number in numbers:
+                loop.remove_signal_handler(number)
+
+
+class Desktop:
+    """All objects of the running program, made once, connected once."""
+
+    def __init__(self, plan: Plan, tasks: Tasks, executor: ThreadPoolExecutor, stop: asyncio.Event) -> None:
+        self._plan = plan
+        self._tasks = tasks
+        self._stop = stop
+        self._told_hidden = False
+        self.times = Times()
+        self.clock = SystemClock()
+        self.board = Board(self.times)
+        file = KeptFile(folders.folders(plan.profile).desk, Desk, self.clock.now)
+        self.desk_file = DeskFile(file, executor)
+        desk, self._damage = self.desk_file.read()
+        self.board_model = BoardModel(self.board, desk, frame=self.times.frame)
+        self.link_model = LinkModel(self.board)
+        self.tray_model = TrayModel(self.board, desk)
+        self.fonts = fonts()
+        self.window = MainWindow(self.board_model, self.link_model, self.fonts, plan.look)
+        self.tray = Tray(self.tray_model)
+        self.actions = Actions(
+            board=self.board,
+            desk=desk,
+            clock=self.clock,
+            clipboard=QGuiApplication.clipboard().setText,
+            told=self._set_desk,
+        )
+        self.notices = desktop_notices(lambda key, _action: self._show_person(key), self.times)
+        self.teller = Teller(
+            board=self.board,
+            alerts=Alerts(self.times),
+            clock=self.clock,
+            notices=self.notices,
+            balloon=self._balloon,
+            desk=lambda: self.actions.desk,
+            fulfilled=self.actions.set_desk,
+        )
+        self.connection = Connection(
+            tell=self.take, find=plan.find, times=self.times, clock=self.clock, pages=plan.pages
+        )
+        self.sign_in = SignIn(
+            window=self.window,
+            fonts=self.fonts,
+            link=self.link_model,
+            use=self._use,
+            demo=self._open_demo,
+            start=lambda work, name: tasks.start(work, name=name),
+            times=self.times,
+        )
+        self._ticker = QTimer(interval=TICK_MS)
+        self._connect()
+
+    # -- life
+
+    def show(self) -> None:
+        """Show the window; once it is painted the line begins."""
+        self.window.show()
+        self.tray.show()
+        self._ticker.start()
+        if self._damage is not None:
+            self.window.say(self._damage.text)
+        for name, work in (
+            ("desk file", self.desk_file.run()),
+            ("teller", self.teller.run()),
+            ("line", self.connection.run()),
+        ):
+            self._tasks.start(work, name=name)
+        if self._plan.picture:
+            self._tasks.start(self._draw(self._plan.picture), name="picture")
+
+    async def end(self) -> None:
+        """Say good-bye to desktop, file and window; the line ends with its task."""
+        self._ticker.stop()
+        self.window.end()
+        self.tray.hide()
+        self.window.close()
+        await self.notices.close()
+        await self.desk_file.flush()
+
+    def take(self, events: Sequence[Event]) -> None:
+        """Facts from the line: the board first, then all who look at it."""
+        now = self.clock.now()
+        self._spread(self.board.apply(events, now), now)
+
+    def _tick(self) -> None:
+        now = self.clock.now()
+        self._spread(self.board.apply((), now), now)
+        self.link_model.tick(now)
+        if self.window.isVisible():
+            self.board_model.tick(now)
+        due = self.teller.due()
+        if due is not None and now >= due:
+            self.teller.take(Changes())
+
+    def _spread(self, changes: Changes, now: float) -> None:
+        if changes:
+            self.board_model.take(changes, now)
+            self.link_model.take(changes, now)
+            self.tray_model.take(changes)
+            self.teller.take(changes)
+            if changes.link is not None:
+                self.sign_in.take(changes.link)
+
+    # -- wishes
+
+    def _connect(self) -> None:
+        window, tray = self.window, self.tray
+        window.copy_asked.connect(self._copy)
+        window.star_asked.connect(self.actions.star)
+        window.watch_asked.connect(self.actions.watch)
+        window.retry_asked.connect(self.connection.retry)
+        window.sign_in_asked.connect(self.sign_in.ask)
+        window.demo_asked.connect(self._open_demo)
+        window.close_asked.connect(self._close)
+        tray.toggle_asked.connect(self._toggle)
+        tray.open_asked.connect(self._toggle)
+        tray.pause_asked.connect(self._pause)
+        tray.quit_asked.connect(self._stop.set)
+        self._ticker.timeout.connect(self._tick)
+
+    def _copy(self, id: str) -> None:
+        person = self.actions.copy(id)
+        if person is not None:
+            self.window.tell_copied(id, person.number)
+
+    def _set_desk(self, desk: Desk) -> None:
+        self.board_model.set_desk(desk)
+        self.tray_model.set_desk(desk)
+        self.desk_file.keep(desk)
+        self.teller.take(Changes())
+
+    def _pause(self, paused: bool) -> None:
+        self.teller.paused = paused
+
+    def _toggle(self) -> None:
+        if self.window.isVisible() and not self.window.isMinimized():
+            self.window.hide()
+        else:
+            self.window.bring_forward()
+
+    def _show_person(self, id: str) -> None:
+        person = self.board.person(id)
+        self.window.bring_forward()
+        if person is not None and person.number:
+            self.window.find(person.number)
+
+    def _close(self) -> None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._stop.set()
+            return
+        self.window.hide()
+        if not self._told_hidden:
+            self._told_hidden = True
+            self._tasks.start(self._tell_hidden(), name="hidden")
+
+    async def _tell_hidden(self) -> None:
+        title, body = words.title(), words.hidden_to_tray()
+        if not await self.notices.show("rcboard", title, body):
+            self._balloon(title, body)
+
+    def _balloon(self, title: str, body: str) -> None:
+        self.tray.icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon)
+
+    def _use(self, credentials: Credentials) -> None:
+        self._plan.learn(*credentials.secrets)
+        self.connection.use(credentials)
+
+    def _open_demo(self) -> None:
+        subprocess.Popen([*runtime.own_command(), "demo"], start_new_session=sys.platform != "win32")
+        self._stop.set()
+
+    async def _draw(self, picture: str) -> None:
+        await self.clock.sleep(self._plan.after)
+        if not self.window.grab().save(picture):
+            sys.stderr.write(f"rcboard: {picture} could not be written\n")
+        else:
+            sys.stdout.write(f"The board as it stands now: {picture}\n")
+        self._stop.set()
