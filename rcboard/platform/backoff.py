@@ -1,0 +1,38 @@
+"""Back-off: how long to wait before the next try."""
+
+from collections.abc import Callable
+
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.times import Times
+
+OVERLOADED = 10.0
+"""Seconds to leave a server alone that is overloaded and names no time (RingCentral guide: 10 to 15 s are typical)."""
+
+
+class Backoff:
+    """Doubles from the first wait to the longest, each drawn anew between nothing and that ("full jitter").
+
+    ``chance`` gives a number from 0 up to 1. What the server asks for always counts in full.
+    """
+
+    def __init__(self, times: Times, chance: Callable[[], float]) -> None:
+        self._times = times
+        self._chance = chance
+        self._tries = 0
+
+    def worked(self) -> None:
+        """The line stood long enough: begin with the first wait again."""
+        self._tries = 0
+
+    def wait(self, problem: Problem) -> float:
+        """Seconds to wait now."""
+        longest = min(self._times.longest_retry, self._times.first_retry * 2.0 ** min(self._tries, 16))
+        self._tries += 1
+        wait = longest * self._chance()
+        if problem.retry_after is not None:
+            return problem.retry_after + wait
+        if problem.kind is ProblemKind.RATE_LIMITED:
+            return self._times.default_penalty + wait
+        if problem.kind is ProblemKind.OVERLOADED:
+            return OVERLOADED + wait
+        return wait

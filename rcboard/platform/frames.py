@@ -1,0 +1,253 @@
+"""Frames: what travels over the gateway's socket, decoded without ever failing, and our requests encoded.
+
+RingCentral guide, WebSocket gateway: a text frame is a JSON array of meta data and, mostly, a body. The one exception
+is a multipart answer, whose body is raw text, so that such a frame is no JSON at all (so RingCentral's JavaScript SDK).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from rcboard.domain.events import PresenceHeard
+from rcboard.platform import salvage, shapes, wire
+
+
+@dataclass(frozen=True, slots=True)
+class Wsc:
+    """The session context: with it a returning client is given back its subscription. The repr shows no token."""
+
+    token: str
+    sequence: int = 0
+
+    def __repr__(self) -> str:
+        return f"Wsc(sequence={self.sequence})"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """ConnectionDetails: the gateway is ready. ``recovery`` is empty on a connection that asked for none."""
+
+    recovery: str = ""
+    recovery_code: str = ""
+    window: float | None = None
+    """Seconds after a loss within which the session can be recovered."""
+    buffer: int | None = None
+    """How many notifications at most are kept for us meanwhile."""
+    created: float | None = None
+    """RingCentral's time."""
+    absolute: float | None = None
+    """Seconds after which the gateway closes in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a request of ours, found by its message id. ``body`` is what it is: JSON, text or nothing."""
+
+    message_id: str
+    status: int
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Something happened. ``heard`` is None for what is no presence, or is nobody's."""
+
+    subscription_id: str
+    event: str
+    heard: PresenceHeard | None
+    timestamp: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """The echo of ours."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An Error frame: mostly the last thing before the gateway closes."""
+
+    message_id: str
+    status: int
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Not to be understood, and why."""
+
+    reason: str
+
+
+Content = Details | Answer | Notification | Heartbeat | Fault | Odd
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame. ``odd`` names the parts of it that had to be left out."""
+
+    content: Content
+    wsc: Wsc | None = None
+    odd: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A subscription as RingCentral made it, and the people it refused to let us hear of."""
+
+    id: str
+    refused: frozenset[str] = frozenset()
+    disabled: int = 0
+    """Filters put aside, whatever they are about."""
+    codes: frozenset[str] = frozenset()
+    """Why."""
+
+
+class _Head(msgspec.Struct, array_like=True):
+    meta: shapes.MetaShape | None = None
+    body: msgspec.Raw = msgspec.Raw()
+
+
+_HEAD = msgspec.json.Decoder(_Head)
+_META = msgspec.json.Decoder(shapes.MetaShape)
+_DETAILS = msgspec.json.Decoder(shapes.DetailsShape)
+_ENVELOPE = msgspec.json.Decoder(shapes.EnvelopeShape)
+_SUBSCRIPTION = msgspec.json.Decoder(shapes.SubscriptionShape)
+_MULTIPART = re.compile(r"^\s*\[\s*(\{.*?\})\s*,\s*(--.*)\]\s*$", re.DOTALL)
+_PERSON = re.compile(r"/extension/(\d+)/presence(?:$|[?/])")
+
+
+def decode_frame(text: str | bytes, at: float) -> Frame:
+    """Any frame at all. ``at`` is when it came, in seconds since 1970 by our clock."""
+    odd: list[str] = []
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    meta, body = _parts(text, odd)
+    if meta is None:
+        return Frame(Odd(odd[0] if odd else "no meta data"))
+    wsc = Wsc(meta.wsc.token, meta.wsc.sequence or 0) if meta.wsc is not None and meta.wsc.token else None
+    content = _content(meta, body, at, odd)
+    return Frame(content, wsc, tuple(odd))
+
+
+def _parts(text: str, odd: list[str]) -> tuple[shapes.MetaShape | None, bytes]:
+    try:
+        head = _HEAD.decode(text)
+        return head.meta, bytes(head.body)
+    except msgspec.ValidationError:
+        pass
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return _multipart(text, odd)
+    try:
+        elements = msgspec.json.decode(text, type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        odd.append("not an array")
+        return None, b""
+    if not elements:
+        odd.append("empty")
+        return None, b""
+    return salvage.decode(_META, elements[0], odd), bytes(elements[1]) if len(elements) > 1 else b""
+
+
+def _multipart(text: str, odd: list[str]) -> tuple[shapes.MetaShape | None, bytes]:
+    found = _MULTIPART.match(text)
+    if found is None:
+        odd.append("not JSON")
+        return None, b""
+    return salvage.decode(_META, found[1].encode("utf-8", "replace"), odd), found[2].encode("utf-8", "replace")
+
+
+def _content(meta: shapes.MetaShape, body: bytes, at: float, odd: list[str]) -> Content:
+    message_id = "" if meta.message_id is None else str(meta.message_id)
+    match meta.type:
+        case "ServerNotification":
+            return _notification(body, at, odd)
+        case "ClientRequest":
+            return Answer(message_id, meta.status or 0, body)
+        case "ConnectionDetails":
+            return _details(body, odd)
+        case "Heartbeat":
+            return Heartbeat(message_id)
+        case "Error":
+            return Fault(message_id, meta.status or 0, body)
+        case None:
+            return Odd("no type")
+        case _:
+            return Odd("unknown type")
+
+
+def _details(body: bytes, odd: list[str]) -> Details:
+    found = (salvage.decode(_DETAILS, body, odd) if body else None) or shapes.DetailsShape()
+    return Details(
+        found.recovery_state or "",
+        found.recovery_error_code or "",
+        found.recovery_timeout,
+        found.recovery_buffer_size,
+        wire.moment(found.creation_time, odd),
+        found.absolute_timeout,
+    )
+
+
+def _notification(body: bytes, at: float, odd: list[str]) -> Content:
+    envelope = salvage.decode(_ENVELOPE, body, odd)
+    if envelope is None:
+        return Odd("no notification")
+    event = envelope.event or ""
+    timestamp = wire.moment(envelope.timestamp, odd)
+    heard = None
+    if envelope.body is not None and event.partition("?")[0].endswith("/presence"):
+        id = _person_id(envelope.body, event)
+        if id:
+            presence = wire.presence_of(envelope.body, odd)
+            heard = PresenceHeard(id, presence, at, timestamp, envelope.body.sequence)
+        else:
+            odd.append("body.extensionId")
+    subscription_id = "" if envelope.subscription_id is None else str(envelope.subscription_id)
+    return Notification(subscription_id, event, heard, timestamp)
+
+
+def _person_id(body: shapes.PresenceShape, event: str) -> str:
+    """Whom it is about: the body says; the event's address does where the body does not."""
+    if body.extension_id is not None:
+        return str(body.extension_id)
+    found = _PERSON.search(event)
+    return found[1] if found else ""
+
+
+def subscribed(body: bytes) -> Subscribed | None:
+    """The answer to a subscription request; None when it holds no subscription.
+
+    The returned filters are never compared with ours: RingCentral rewrites ``~`` and shuffles them.
+    """
+    found = salvage.decode(_SUBSCRIPTION, body, [])
+    if found is None or found.id is None:
+        return None
+    disabled = found.disabled_filters or []
+    people = [match[1] for item in disabled if (match := _PERSON.search(item.filter or ""))]
+    return Subscribed(
+        str(found.id), frozenset(people), len(disabled), frozenset(item.reason for item in disabled if item.reason)
+    )
+
+
+def subscribe(message_id: str, filters: Sequence[str]) -> str:
+    """The request for one subscription to all these filters; a second one on a socket would replace the first."""
+    return _request(
+        message_id,
+        "POST",
+        "/restapi/v1.0/subscription",
+        {"eventFilters": list(filters), "deliveryMode": {"transportType": "WebSocket"}},
+    )
+
+
+def heartbeat(message_id: str) -> str:
+    """A sign of life that counts as traffic; the gateway echoes it."""
+    return msgspec.json.encode([{"type": "Heartbeat", "messageId": message_id}]).decode()
+
+
+def _request(message_id: str, method: str, path: str, body: object) -> str:
+    meta = {"type": "ClientRequest", "messageId": message_id, "method": method, "path": path}
+    return msgspec.json.encode([meta, body]).decode()

@@ -1,0 +1,172 @@
+"""Refusals: what RingCentral means when it answers with an error, told apart by status and code, never by message.
+
+RingCentral guide, "errors" and "rate limits": older services put ``errorCode`` at the top, newer ones only into
+``errors``, OAuth sends ``error``; gateways in between send HTML or nothing. ``Retry-After`` counts for 429 and 503.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from rcboard.domain.link import Problem, ProblemKind
+
+
+class _Entry(msgspec.Struct, rename="camel"):
+    error_code: object = None
+    message: object = None
+    permission_name: object = None
+
+
+class _Body(msgspec.Struct, rename="camel"):
+    error_code: object = None
+    message: object = None
+    permission_name: object = None
+    error: object = None
+    errors: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The codes and the permission a body names. ``codes`` holds all words RingCentral used, the precise one first."""
+
+    codes: tuple[str, ...] = ()
+    permission: str = ""
+    from_ringcentral: bool = False
+
+
+_CODE = re.compile(r"[A-Z]{2,5}-\d{1,6}")
+_WORD = re.compile(r"[A-Za-z_]{1,60}")
+_PERMISSION = re.compile(r"\[([A-Za-z]{2,60})\] permission")
+
+APP_CODES = frozenset(
+    [
+        "OAU-120",
+        "OAU-121",
+        "OAU-125",
+        "OAU-134",
+        "OAU-123",
+        "OAU-146",
+        "OAU-151",
+        "OAU-153",
+        "OAU-163",
+        "OAU-164",
+        "OAU-165",
+        "invalid_client",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "OAU-112",
+        "OAU-113",
+    ]
+)
+"""The app itself is refused: client id, secret, or the grant it was not given."""
+
+TOKEN_CODES = frozenset(
+    [
+        "OAU-128",
+        "OAU-129",
+        "OAU-149",
+        "OAU-210",
+        "OAU-213",
+        "OAU-127",
+        "TokenInvalid",
+        "TokenExpired",
+        "AGW-401",
+        "AGW-402",
+        "CMN-405",
+    ]
+)
+"""The token is at fault, not the person behind it."""
+
+
+def decode(body: bytes) -> Refusal:
+    """What an error body says, in any of its shapes; an empty refusal for what is not RingCentral's."""
+    try:
+        top = msgspec.json.decode(body, type=_Body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Refusal()
+    entries = [entry for item in (top.errors if isinstance(top.errors, list) else []) if (entry := _entry(item))]
+    words = [entry.error_code for entry in entries] + [top.error_code, top.error]
+    texts = [top.message] + [entry.message for entry in entries]
+    named = [top.permission_name] + [entry.permission_name for entry in entries]
+    codes = [word for word in words if isinstance(word, str) and (_CODE.fullmatch(word) or _WORD.fullmatch(word))]
+    codes.sort(key=lambda word: not _CODE.fullmatch(word))
+    return Refusal(tuple(dict.fromkeys(codes)), _permission(named, texts), bool(codes))
+
+
+def _entry(item: object) -> _Entry | None:
+    try:
+        return msgspec.convert(item, _Entry)
+    except msgspec.ValidationError:
+        return None
+
+
+def _permission(named: list[object], texts: list[object]) -> str:
+    for name in named:
+        if isinstance(name, str) and _WORD.fullmatch(name):
+            return name
+    for text in texts:
+        found = _PERMISSION.search(text) if isinstance(text, str) else None
+        if found:
+            return found[1]
+    return ""
+
+
+def problem(status: int, headers: Mapping[str, str], body: bytes, *, signing_in: bool = False) -> Problem:
+    """What an HTTP answer with an error status means. ``signing_in``: it answers a request for tokens."""
+    refusal = decode(body)
+    kind, permanent = _kind(status, refusal, signing_in)
+    named = kind in (ProblemKind.PERMISSION_MISSING, ProblemKind.FEATURE_MISSING)
+    return Problem(
+        kind,
+        detail=refusal.permission if named else "",
+        code=refusal.codes[0] if refusal.codes else "",
+        request_id=_plain(headers.get("RCRequestId", "")),
+        retry_after=seconds(headers.get("Retry-After")),
+        permanent=permanent,
+    )
+
+
+def _kind(status: int, refusal: Refusal, signing_in: bool) -> tuple[ProblemKind, bool]:
+    codes = set(refusal.codes)
+    if status == 429:
+        return ProblemKind.RATE_LIMITED, False
+    if status == 503 or codes & {"CMN-211", "CMN-201", "MaintenanceMode"}:
+        return ProblemKind.OVERLOADED, False
+    if status >= 500:
+        return ProblemKind.SERVER_ERROR, False
+    if status == 407:
+        return ProblemKind.PROXY_REFUSED, False
+    if status == 408:
+        return ProblemKind.TIMED_OUT, False
+    if not refusal.from_ringcentral:
+        # A captive portal, a proxy's own page, another web server.
+        return ProblemKind.NOT_RINGCENTRAL, False
+    if signing_in:
+        return (ProblemKind.APP_REFUSED if codes & APP_CODES else ProblemKind.CREDENTIALS_REFUSED), True
+    if status == 401 or codes & TOKEN_CODES:
+        return ProblemKind.SESSION_ENDED, False
+    if codes & {"SUB-402", "CMN-109", "CMN-403"}:
+        return ProblemKind.FEATURE_MISSING, True
+    if any(code.startswith("SUB-") for code in codes):
+        return ProblemKind.SUBSCRIPTION_REFUSED, "SUB-505" not in codes
+    if status == 403:
+        return ProblemKind.PERMISSION_MISSING, True
+    if status == 404:
+        return ProblemKind.NOT_FOUND, False
+    return ProblemKind.BAD_ANSWER, False
+
+
+def seconds(text: str | None) -> float | None:
+    """A header's number of seconds; None where it is missing or odd. A date there is odd, too: none was ever seen."""
+    try:
+        value = float(text) if text else None
+    except ValueError:
+        return None
+    return value if value is not None and 0 <= value < 86_400 else None
+
+
+def _plain(text: str) -> str:
+    """An id fit for a sentence: header values come from outside."""
+    return text if re.fullmatch(r"[\w.:-]{1,80}", text) else ""

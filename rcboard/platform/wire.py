@@ -1,0 +1,270 @@
+"""The wire: RingCentral's answers turned into our own facts and, for ``raw``, back into its keys.
+
+Nothing here raises on odd input: what does not fit is left out and named in the ``odd`` list that comes back beside
+the facts, for the caller to count and to log once.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Generic, TypeVar
+
+import msgspec
+
+from rcboard.domain.people import Person
+from rcboard.domain.presence import ABSENT, Call, Presence
+from rcboard.platform import salvage, shapes
+
+R = TypeVar("R")
+
+_PEOPLE = msgspec.json.Decoder(shapes.PeoplePageShape)
+_PRESENCES = msgspec.json.Decoder(shapes.PresencePageShape)
+_PRESENCE = msgspec.json.Decoder(shapes.PresenceShape)
+_BATCH = msgspec.json.Decoder(list[shapes.BatchedShape])
+_EXTENSION = msgspec.json.Decoder(shapes.ExtensionShape)
+_TICKET = msgspec.json.Decoder(shapes.TicketShape)
+_TOKEN = msgspec.json.Decoder(shapes.TokenShape)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """Part of a list. ``next_uri`` is RingCentral's own address of the next part, empty on the last one."""
+
+    records: tuple[R, ...]
+    next_uri: str = ""
+    total: int | None = None
+    odd: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The right to open one socket, once. The repr shows no token."""
+
+    uri: str
+    token: str
+
+    def __repr__(self) -> str:
+        return f"Ticket(uri={self.uri!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a sign-in gave. Periods in seconds from when it was asked for. The repr shows no token."""
+
+    access_token: str
+    expires_in: float
+    refresh_token: str = ""
+    refresh_expires_in: float = 0.0
+    owner_id: str = ""
+
+    def __repr__(self) -> str:
+        return f"Tokens(expires_in={self.expires_in}, owner_id={self.owner_id!r})"
+
+
+def people(body: bytes) -> Page[Person]:
+    """A page of the extension list; every type and status, for the caller to choose from."""
+    odd: list[str] = []
+    page = salvage.decode(_PEOPLE, body, odd) or shapes.PeoplePageShape()
+    records = []
+    for record in page.records or ():
+        if record.id is None:
+            odd.append("records[].id")
+            continue
+        records.append(_person(record))
+    return Page(tuple(records), _next(page.navigation), None, tuple(odd))
+
+
+def presences(body: bytes) -> Page[tuple[str, Presence]]:
+    """A page of account presence as (extension id, record)."""
+    odd: list[str] = []
+    page = salvage.decode(_PRESENCES, body, odd) or shapes.PresencePageShape()
+    records = _identified(page.records or (), odd)
+    return Page(records, _next(page.navigation), page.paging.total_elements if page.paging else None, tuple(odd))
+
+
+def presence_batch(body: bytes) -> Page[tuple[str, Presence]]:
+    """The answer to several extension ids at once (207, vendor JSON form) or to a single one (200, one object)."""
+    odd: list[str] = []
+    if body.lstrip()[:1] != b"[":
+        single = salvage.decode(_PRESENCE, body, odd)
+        return Page(_identified((single,) if single else (), odd), odd=tuple(odd))
+    items = salvage.decode(_BATCH, body, odd) or []
+    found = []
+    for item in items:
+        if item.status == 200 and item.body is not None and item.resource_id is not None:
+            found.append((str(item.resource_id), presence_of(item.body, odd)))
+    return Page(tuple(found), odd=tuple(odd))
+
+
+def own_id(body: bytes) -> str:
+    """The extension id of the signed-in user; empty when the answer does not say."""
+    record = salvage.decode(_EXTENSION, body, [])
+    return str(record.id) if record is not None and record.id is not None else ""
+
+
+def ticket(body: bytes) -> Ticket | None:
+    """The right to open a socket; None when the answer is none."""
+    found = salvage.decode(_TICKET, body, [])
+    if found is None or not found.uri or not found.ws_access_token:
+        return None
+    return Ticket(found.uri, found.ws_access_token)
+
+
+def tokens(body: bytes) -> Tokens | None:
+    """The tokens of a sign-in or refresh; None when the answer holds none."""
+    found = salvage.decode(_TOKEN, body, [])
+    if found is None or not found.access_token or not found.expires_in or found.expires_in < 0:
+        return None
+    return Tokens(
+        found.access_token,
+        found.expires_in,
+        found.refresh_token or "",
+        found.refresh_token_expires_in or 0.0,
+        _text(found.owner_id),
+    )
+
+
+def _identified(
+    records: "list[shapes.PresenceShape] | tuple[shapes.PresenceShape, ...]", odd: list[str]
+) -> tuple[tuple[str, Presence], ...]:
+    found = []
+    for record in records:
+        if record.extension is None or record.extension.id is None:
+            odd.append("extension.id")
+        else:
+            found.append((str(record.extension.id), presence_of(record, odd)))
+    return tuple(found)
+
+
+def _next(navigation: shapes.NavigationShape | None) -> str:
+    return (navigation.next_page.uri or "") if navigation and navigation.next_page else ""
+
+
+def _person(record: shapes.PersonShape) -> Person:
+    contact = record.contact or shapes.ContactShape()
+    return Person(
+        id=str(record.id),
+        number=_text(record.extension_number),
+        name=record.name or "",
+        first_name=contact.first_name or "",
+        last_name=contact.last_name or "",
+        department=contact.department or "",
+        job_title=contact.job_title or "",
+        site=(record.site.name or "") if record.site else "",
+        direct_numbers=(contact.business_phone,) if contact.business_phone else (),
+        type=record.type or "Unknown",
+        status=record.status or "Unknown",
+        hidden=bool(record.hidden),
+    )
+
+
+def presence_of(shape: shapes.PresenceShape, odd: list[str]) -> Presence:
+    """A presence record; keys RingCentral left out stay absent."""
+    calls = shape.active_calls
+    return Presence(
+        presence_status=shape.presence_status or ABSENT,
+        telephony_status=shape.telephony_status or ABSENT,
+        aggregated_telephony_status=shape.aggregated_telephony_status or ABSENT,
+        cx_telephony_status=shape.cx_telephony_status or ABSENT,
+        user_status=shape.user_status or ABSENT,
+        dnd_status=shape.dnd_status or ABSENT,
+        dnd_status_personal=shape.dnd_status_personal or ABSENT,
+        meeting_status=shape.meeting_status or ABSENT,
+        message=shape.message or ABSENT,
+        caller_id_visibility=shape.caller_id_visibility or ABSENT,
+        accept_call_queue_calls=shape.accept_call_queue_calls,
+        allow_see_my_presence=shape.allow_see_my_presence,
+        ring_on_monitored_call=shape.ring_on_monitored_call,
+        pick_up_calls_on_hold=shape.pick_up_calls_on_hold,
+        active_calls=None if calls is None else tuple([_call(call, odd) for call in calls]),
+        total_active_calls=shape.total_active_calls,
+    )
+
+
+def _call(shape: shapes.CallShape, odd: list[str]) -> Call:
+    return Call(
+        id=_text(shape.id),
+        direction=shape.direction or "",
+        status=shape.telephony_status or "",
+        from_number=shape.from_number or "",
+        from_name=shape.from_name or "",
+        to_number=shape.to_number or "",
+        to_name=shape.to_name or "",
+        start=moment(shape.start_time, odd),
+        queue_call=bool(shape.queue_call),
+        session_id=_text(shape.session_id),
+        telephony_session_id=_text(shape.telephony_session_id),
+        party_id=_text(shape.party_id),
+    )
+
+
+def _text(id: shapes.Id | None) -> str:
+    return "" if id is None else str(id)
+
+
+def moment(text: str | None, odd: list[str]) -> float | None:
+    """Seconds since 1970 from ``2026-05-04T14:03:13.120Z`` or ``…+0000``; None, and odd, for anything else."""
+    if not text:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        odd.append("time")
+        return None
+
+
+# -- and back
+
+
+_TEXTS = {
+    "presenceStatus": "presence_status",
+    "telephonyStatus": "telephony_status",
+    "aggregatedTelephonyStatus": "aggregated_telephony_status",
+    "cxTelephonyStatus": "cx_telephony_status",
+    "userStatus": "user_status",
+    "dndStatus": "dnd_status",
+    "dndStatusPersonal": "dnd_status_personal",
+    "meetingStatus": "meeting_status",
+    "message": "message",
+    "callerIdVisibility": "caller_id_visibility",
+    "acceptCallQueueCalls": "accept_call_queue_calls",
+    "allowSeeMyPresence": "allow_see_my_presence",
+    "ringOnMonitoredCall": "ring_on_monitored_call",
+    "pickUpCallsOnHold": "pick_up_calls_on_hold",
+    "totalActiveCalls": "total_active_calls",
+}
+_CALL_KEYS = {
+    "id": "id",
+    "direction": "direction",
+    "telephonyStatus": "status",
+    "from": "from_number",
+    "fromName": "from_name",
+    "to": "to_number",
+    "toName": "to_name",
+    "queueCall": "queue_call",
+    "sessionId": "session_id",
+    "telephonySessionId": "telephony_session_id",
+    "partyId": "party_id",
+}
+
+
+def raw(presence: Presence) -> dict[str, object]:
+    """A record in RingCentral's own keys, those that are known."""
+    known: dict[str, object] = {
+        key: value for key, name in _TEXTS.items() if (value := getattr(presence, name)) is not None and value != ABSENT
+    }
+    if presence.active_calls is not None:
+        known["activeCalls"] = [_raw_call(call) for call in presence.active_calls]
+    return known
+
+
+def _raw_call(call: Call) -> dict[str, object]:
+    known: dict[str, object] = {key: value for key, name in _CALL_KEYS.items() if (value := getattr(call, name)) != ""}
+    if call.start is not None:
+        known["startTime"] = stamp(call.start)
+    return known
+
+
+def stamp(seconds: float) -> str:
+    """RingCentral's form of a time: ``2026-05-04T14:03:13.120Z``."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
