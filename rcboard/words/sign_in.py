@@ -69,3 +69,8 @@ def missing(label: str) -> str:
 def insecure() -> str:
     """The server address is not safe."""
     return _("The server address must begin with https://.")
+
+
+def this_run_only(why: str) -> str:
+    """Signed in, but it could not be kept."""
+    return _("{why} Signed in for this run only.").format(why=why)

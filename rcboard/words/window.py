@@ -126,3 +126,8 @@ def tray_pause() -> str:
 def tray_quit() -> str:
     """The tray menu's last line."""
     return _("Quit rcboard")
+
+
+def hidden_to_tray() -> str:
+    """Told the first time the window is closed to the tray."""
+    return _("The board goes on in the tray. Click its icon to see it, or choose Quit there to end it.")
