@@ -2,18 +2,17 @@
 
 import asyncio
 
-from rcboard.simulator.clock import Clock
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.office import Extension, Office
 
 
 class Endings:
     """Listens to the office and follows up each finished call, unless another change was quicker."""
 
-    def __init__(self, office: Office, clock: Clock, numbers: Numbers) -> None:
+    def __init__(self, office: Office, ground: Ground) -> None:
         self._office = office
-        self._clock = clock
-        self._numbers = numbers
+        self._clock = ground.clock
+        self._numbers = ground.numbers
         self._due: dict[Extension, asyncio.TimerHandle] = {}
 
     def presence_changed(self, extension: Extension) -> None:

@@ -41,6 +41,7 @@ async def serve(options: Options, ready: TextIO) -> None:
                 living = tasks.create_task(simulation.day.run(), name="office day")
                 await stop.wait()
                 living.cancel()
+            simulation.endings.cancel()
             await simulation.door.shut()
         finally:
             await runner.cleanup()

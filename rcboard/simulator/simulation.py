@@ -10,6 +10,7 @@ from rcboard.simulator.control.wishes import Wishes
 from rcboard.simulator.credentials import credentials
 from rcboard.simulator.day import Day
 from rcboard.simulator.documents import Documents
+from rcboard.simulator.endings import Endings
 from rcboard.simulator.gateway.door import Door
 from rcboard.simulator.gateway.lines import Lines
 from rcboard.simulator.gateway.notifier import Notifier
@@ -56,7 +57,8 @@ class Simulation:
         self.subscriptions = Subscriptions(self.office, ground, Random(f"{seed}/filters"))
         self.lines = Lines(self.subscriptions, ground)
         self.notifier = Notifier(self.subscriptions, ground)
-        self.office.presence_listeners.append(self.notifier.presence_changed)
+        self.endings = Endings(self.office, ground)
+        self.office.presence_listeners += [self.notifier.presence_changed, self.endings.presence_changed]
         self.sessions.end_listeners.append(self.lines.session_ended)
 
         extensions = Extensions(self.office, self.documents, ground)

@@ -107,6 +107,7 @@ class ControlPlane:
         """Stop the day; answer when every change so far has been written to every socket."""
         only(body, ())
         self._day.paused = True
+        self._simulation.endings.settle()
         loop = asyncio.get_running_loop()
         until = loop.time() + LONGEST_DRAIN
         # A transport tells nobody when its buffer is empty.
