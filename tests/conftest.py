@@ -1,2 +1,5 @@
-"""What every test shares."""
+"""What every test shares: the fixtures of the kit, and the published schemas where they are at hand."""
 
+from importlib.util import find_spec
+
+pytest_plugins = [name for name in ("tests.kit.office", "tests.kit.program", "tests.kit.openapi") if find_spec(name)]
