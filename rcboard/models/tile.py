@@ -21,9 +21,16 @@ class Tile:
     state: State
     badge: State | None
     freshness: Freshness
+    read: bool
+    """Whether anything was ever heard of this person."""
     note: str
     starred: bool
     waited: bool
+
+    @property
+    def aged(self) -> bool:
+        """Whether it says how old it is: something was known once, and nobody vouches for it now."""
+        return self.freshness is not Freshness.FRESH and self.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ def derive(id: str, board: Board, desk: Desk, now: float) -> Row:
             state=state,
             badge=badge(sighting.presence, state),
             freshness=freshness,
+            read=heard is not None,
             note=window.note(message, desk.notes.get(id, "")),
             starred=id in desk.favourites,
             waited=desk.watch_of(id) is not None,

@@ -3,7 +3,7 @@
 At its other end it says how many people are shown, and for a moment what was just done ("Copied 214").
 """
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
@@ -16,6 +16,9 @@ from rcboard.words.problems import Button
 
 SAID_FOR = 4000
 """Milliseconds a word about what was done stays."""
+
+
+_TONES = {Phase.RECONNECTING: "warning", Phase.SIGNED_OUT: "error", Phase.STOPPED: "error"}
 
 
 class Lamp(QWidget):
@@ -67,34 +70,38 @@ class Banner(QWidget):
         super().__init__(parent)
         self._model = model
         self._theme = theme
+        self._brief = False
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._fonts = fonts
         self._lamp = Lamp(self)
         self._text = QLabel(self)
         self._text.setFont(fonts.number)
         self._detail = QLabel(self)
-        self._detail.setFont(fonts.line)
+        self._detail.setFont(fonts.place)
         self._detail.setProperty("muted", True)
         # A long remedy gives way to everything else in the strip; whole, it stands in the tooltip.
         self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(self, textVisible=False)
         self._progress.setFixedSize(160, 4)
         self._count = QLabel(self)
-        self._count.setFont(fonts.line)
+        self._count.setFont(fonts.place)
         self._count.setProperty("muted", True)
         self._button = QPushButton(self)
-        self._button.setFont(fonts.line)
+        self._button.setFont(fonts.place)
         self._button.clicked.connect(self._press)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
+        row.setContentsMargins(9, 3, 5, 3)
         row.setSpacing(9)
         for widget in (self._lamp, self._text, self._progress):
             row.addWidget(widget)
         row.addWidget(self._detail, 1)
         row.addWidget(self._count)
         row.addWidget(self._button)
-        self.setMinimumHeight(34)
+        self.setMinimumHeight(38)
         self._counted = ""
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
-        self._quiet.timeout.connect(lambda: self._count.setText(self._counted))
+        self._quiet.timeout.connect(self._stop_saying)
         model.changed.connect(self._refresh)
         self._refresh()
 
@@ -112,16 +119,27 @@ class Banner(QWidget):
     def say(self, text: str) -> None:
         """What was just done, for eyes and ears."""
         self._count.setText(text)
+        self._count.setFont(self._fonts.number)
         self._quiet.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave remedy and button out: what stands in place of the tiles says and offers them."""
+        if brief != self._brief:
+            self._brief = brief
+            self._refresh()
+
+    def _stop_saying(self) -> None:
+        self._count.setFont(self._fonts.place)
+        self._count.setText(self._counted)
 
     def _refresh(self) -> None:
         sentence, progress = self._model.sentence, self._model.progress
         self._lamp.show_phase(self._model.phase, self._theme)
         self._text.setText(sentence.text)
-        self._detail.setText(sentence.detail)
+        self._detail.setText("" if self._brief else sentence.detail)
         self._detail.setToolTip(sentence.detail)
-        label = problems.button_text(sentence.button)
+        label = "" if self._brief else problems.button_text(sentence.button)
         self._button.setText(label)
         self._button.setVisible(bool(label))
         self._progress.setVisible(progress is not None)
@@ -129,8 +147,17 @@ class Banner(QWidget):
             read, total = progress
             self._progress.setRange(0, total)
             self._progress.setValue(read)
+        self._set_tone()
         self.setAccessibleName(sentence.text)
         self.setAccessibleDescription(sentence.detail)
+
+    def _set_tone(self) -> None:
+        tone = "" if self._brief else _TONES.get(self._model.phase, "")
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            for part in (self, self._text, self._detail, self._count):
+                part.style().unpolish(part)
+                part.style().polish(part)
 
     def _press(self) -> None:
         match self._model.sentence.button:

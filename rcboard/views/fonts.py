@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from rcboard.views.tile_layout import Measures
+from rcboard.words import ages
+
 FAMILY = "Rcboard Sans"
 POINTS = 10.0
 """Size of running text; everything else is a share of it, so that a zoom moves all alike."""
@@ -15,14 +18,17 @@ class Fonts:
 
     name: QFont
     number: QFont
+    place: QFont
     line: QFont
     small: QFont
     headline: QFont
 
-    @property
-    def heights(self) -> tuple[float, float, float]:
-        """Line heights of name, line and small text in logical pixels: what a tile's geometry is measured from."""
-        return (_height(self.name), _height(self.line), _height(self.small))
+    def measures(self) -> Measures:
+        """What a tile's geometry is measured from."""
+        longest = QFontMetricsF(self.small).horizontalAdvance(ages.age(59 * ages.MINUTE))
+        return Measures(
+            _height(self.name), _height(self.number), _height(self.line), _height(self.small), round(longest) + 10
+        )
 
 
 def fonts(points: float = POINTS) -> Fonts:
@@ -30,7 +36,8 @@ def fonts(points: float = POINTS) -> Fonts:
     return Fonts(
         name=_font(points * 1.05, QFont.Weight.DemiBold),
         number=_font(points * 0.95, QFont.Weight.DemiBold),
-        line=_font(points * 0.98),
+        place=_font(points * 0.95),
+        line=_font(points * 1.05),
         small=_font(points * 0.9),
         headline=_font(points * 1.7, QFont.Weight.DemiBold),
     )

@@ -173,6 +173,8 @@ class MainWindow(QWidget):
         """Tiles where there are some; else why not, and what to do."""
         found, total = self._board.rowCount(), self._board.total
         self.banner.count(words.people(found, total) if total else "")
+        self.banner.set_brief(total == 0 and self._link.phase is Phase.SIGNED_OUT)
+        self.search_box.setEnabled(total > 0)
         if found:
             self._stack.setCurrentWidget(self.board_view)
             return
@@ -181,9 +183,9 @@ class MainWindow(QWidget):
             empty = words.no_match(self.search_box.text().strip())
             show(empty.headline, empty.remedy, State.UNKNOWN, State.UNKNOWN, State.UNKNOWN, main=empty.button)
         elif self._link.phase is Phase.SIGNED_OUT:
-            empty, sentence = words.signed_out(), self._link.sentence
+            empty = words.signed_out(self._link.link.problem)
             marks = (State.AVAILABLE, State.ON_CALL, State.IN_MEETING)
-            show(empty.headline, sentence.detail or empty.remedy, *marks, main=empty.button, other=words.demo())
+            show(empty.headline, empty.remedy, *marks, main=empty.button, other=words.demo())
         elif self._link.phase is Phase.LIVE:
             empty = words.nobody()
             show(empty.headline, empty.remedy, State.OFFLINE, State.OFFLINE, State.OFFLINE)

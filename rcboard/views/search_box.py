@@ -1,7 +1,7 @@
 """The search box: whatever is typed anywhere ends up here, and what moves or copies goes on to the tiles."""
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPixmap, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rcboard.views import signs

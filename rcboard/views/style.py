@@ -1,5 +1,6 @@
 """The look of the few real widgets around the tiles: search box, strip, buttons, fields, scroll bar."""
 
+from rcboard.views import resources
 from rcboard.views.theme import Theme
 
 
@@ -24,14 +25,24 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[main="true"] {{ color: {theme.on_accent}; background: {theme.accent}; border-color: {theme.accent}; }}
     QPushButton[main="true"]:focus {{ border: 2px solid {theme.text}; }}
     QPushButton:disabled {{ color: {theme.muted}; background: {theme.window}; border-color: {theme.border}; }}
-    QCheckBox {{ color: {theme.text}; spacing: 8px; }}
+    QCheckBox {{ color: {theme.text}; spacing: 9px; padding: 4px 2px;
+        border: 2px solid transparent; border-radius: 6px; }}
+    QCheckBox:focus {{ border-color: {theme.accent}; }}
+    QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {theme.muted}; border-radius: 4px;
+        background: {theme.window}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+        image: url({(resources.folder() / "icons" / f"tick-{theme.name}.svg").as_posix()}); }}
+    #strip {{ border: 1px solid transparent; border-radius: 8px; }}
+    #strip[tone="warning"] {{ background: {theme.warning}; border-color: {theme.warning_edge}; }}
+    #strip[tone="error"] {{ background: {theme.error}; border-color: {theme.error_edge}; }}
+    #strip[tone="warning"] QLabel, #strip[tone="error"] QLabel {{ color: {theme.text}; }}
     QToolButton {{ color: {theme.accent}; background: transparent; border: 2px solid transparent; border-radius: 6px;
         padding: 4px; }}
     QToolButton:focus {{ border-color: {theme.accent}; }}
     QProgressBar {{ background: {theme.border}; border: none; border-radius: 2px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
     QScrollBar:vertical {{ background: transparent; width: 14px; margin: 0; }}
-    QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; min-height: 36px; margin: 3px; }}
+    QScrollBar::handle:vertical {{ background: {theme.handle}; border-radius: 4px; min-height: 36px; margin: 3px; }}
     QScrollBar::handle:vertical:hover {{ background: {theme.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
         border: none; height: 0; }}

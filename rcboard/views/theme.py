@@ -52,9 +52,11 @@ class Theme:
     """Focus ring, links, the main button."""
     on_accent: str
     hatch: str
+    handle: str
+    """The scroll bar."""
     star: str
     warning: str
-    """The strip while the line is down: background; text stays ``text``."""
+    """The strip while the line is down; its text stays as it is."""
     warning_edge: str
     error: str
     error_edge: str
@@ -73,7 +75,8 @@ LIGHT = Theme(
     edge="#595959",
     accent="#1C5FC0",
     on_accent="#FFFFFF",
-    hatch="#E3E6EA",
+    hatch="#E0E3E8",
+    handle="#C3C9D1",
     star="#A66A00",
     warning="#FFF4D6",
     warning_edge="#D1A800",
@@ -94,7 +97,8 @@ DARK = Theme(
     edge="#A0A0A0",
     accent="#74ABFF",
     on_accent="#0B1220",
-    hatch="#2A3038",
+    hatch="#242A31",
+    handle="#444D58",
     star="#F0C04A",
     warning="#3A3115",
     warning_edge="#D1A800",

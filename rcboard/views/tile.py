@@ -7,8 +7,8 @@ whole page of changes cost less than one frame. A kept picture is shown only for
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QLineF, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rcboard.domain.presence import State
@@ -17,7 +17,7 @@ from rcboard.models.board_model import Role
 from rcboard.models.tile import Tile
 from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
-from rcboard.views.theme import FILLS, Theme
+from rcboard.views.theme import FILLS, Theme, contrast
 from rcboard.views.tile_layout import lay_out
 
 ROUND = 8.0
@@ -41,7 +41,7 @@ class TileDelegate(QStyledItemDelegate):
         self._fonts = fonts
         self._pictures: dict[str, tuple[_Look, QPixmap]] = {}
         self._said: tuple[str, str] = ("", "")
-        self.layout = lay_out(260, fonts.heights)
+        self.layout = lay_out(260, fonts.measures())
         self._mirrored = False
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,7 +51,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def set_width(self, width: int, *, mirrored: bool) -> None:
         """Lay tiles out for this width, gap included."""
-        layout = lay_out(width, self._fonts.heights)
+        layout = lay_out(width, self._fonts.measures())
         self.layout = layout.mirrored() if mirrored else layout
         self._mirrored = mirrored
         self._pictures.clear()
@@ -77,7 +77,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.topLeft(), self._picture(look))
         painter.translate(rect.topLeft())
         self._paint_line(painter, tile, index.data(Role.LINE))
-        if tile.freshness is not Freshness.FRESH:
+        if tile.aged:
             self._paint_age(painter, index.data(Role.AGE))
         if tile.id == self._said[0] and self._said[1]:
             self._paint_said(painter, self._said[1])
@@ -90,8 +90,7 @@ class TileDelegate(QStyledItemDelegate):
         self._text(painter, self.layout.line, line, self._fonts.line, self._theme.text if known else self._theme.muted)
 
     def _paint_age(self, painter: QPainter, age: str) -> None:
-        flags = Qt.AlignmentFlag.AlignLeft if self._mirrored else Qt.AlignmentFlag.AlignRight
-        self._text(painter, self.layout.age, age, self._fonts.small, self._theme.muted, align=flags)
+        self._text(painter, self.layout.age, age, self._fonts.small, self._theme.muted)
 
     def _paint_said(self, painter: QPainter, text: str) -> None:
         metrics = QFontMetricsF(self._fonts.number)
@@ -131,37 +130,37 @@ class TileDelegate(QStyledItemDelegate):
         marks.paint(painter, layout.mark, tile.state, theme, fresh=fresh)
         if tile.badge is not None:
             marks.paint_badge(painter, layout.badge, tile.badge, theme, fresh=fresh)
-        name = layout.name
-        if not (tile.waited or look.hovered):
-            # Nothing stands where the clock would be: longer names may.
-            name = name.united(layout.clock).intersected(QRectF(0, name.top(), layout.size.width(), name.height()))
-        if not (tile.waited or look.hovered or tile.starred):
-            name = name.united(layout.star).intersected(QRectF(0, name.top(), layout.size.width(), name.height()))
+        name = layout.starred_name if tile.starred or look.hovered else layout.name
         self._text(painter, name, tile.name, self._fonts.name, theme.text if tile.state.known else theme.muted)
         self._paint_place(painter, tile)
-        if tile.note:
-            self._text(painter, layout.note, tile.note, self._fonts.small, theme.muted)
-        self._paint_sign(painter, layout.star, look, "star")
-        self._paint_sign(painter, layout.clock, look, "clock")
+        self._text(painter, layout.aged_note if tile.aged else layout.note, tile.note, self._fonts.small, theme.muted)
+        self._paint_star(painter, look)
+        self._paint_clock(painter, look)
 
     def _paint_card(self, painter: QPainter, look: _Look, *, fresh: bool) -> None:
         theme, card = self._theme, self.layout.card
         outline = QPainterPath()
         outline.addRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
-        ground = theme.selected if look.selected else theme.hover if look.hovered else theme.card
-        painter.fillPath(outline, QColor(ground))
-        if not fresh and look.tile.freshness is Freshness.AGEING:
-            painter.fillPath(outline, QBrush(QColor(theme.hatch), Qt.BrushStyle.BDiagPattern))
+        full = theme.hover if look.hovered else theme.card
+        painter.fillPath(outline, QColor(theme.selected if look.selected else full if fresh else theme.window))
+        painter.save()
+        painter.setClipPath(outline)
+        if look.tile.aged:
+            painter.setPen(QPen(QColor(theme.hatch), 1))
+            painter.drawLines(_hatching(card))
         fill = FILLS.get(look.tile.state, ("", ""))[0] if fresh else ""
         if fill:
-            painter.save()
-            painter.setClipRect(self.layout.band)
-            painter.fillPath(outline, QColor(fill))
-            painter.restore()
-        ring = QPen(QColor(theme.accent), 2) if look.selected else QPen(QColor(theme.border), 1)
-        if look.hovered and not look.selected:
-            ring.setColor(QColor(theme.muted))
-        painter.strokePath(outline, ring)
+            self._paint_band(painter, fill)
+        painter.restore()
+        ring = QPen(QColor(theme.muted if look.hovered else theme.border), 1)
+        painter.strokePath(outline, QPen(QColor(theme.accent), 2) if look.selected else ring)
+
+    def _paint_band(self, painter: QPainter, fill: str) -> None:
+        band = self.layout.band
+        painter.fillRect(band, QColor(fill))
+        if contrast(fill, self._theme.card) < 3:
+            inner = band.left() if self._mirrored else band.right() - 1
+            painter.fillRect(QRectF(inner, band.top(), 1, band.height()), QColor(self._theme.edge))
 
     def _paint_place(self, painter: QPainter, tile: Tile) -> None:
         """Number and department. Drawn apart, each in its own direction: right to left text turns numbers round."""
@@ -177,41 +176,43 @@ class TileDelegate(QStyledItemDelegate):
             rest.setLeft(place.left() + width)
         if tile.number:
             self._text(painter, number, tile.number, self._fonts.number, self._theme.text)
-        self._text(painter, rest if tile.number else place, tile.department, self._fonts.line, self._theme.muted)
+        self._text(painter, rest if tile.number else place, tile.department, self._fonts.place, self._theme.muted)
 
-    def _paint_sign(self, painter: QPainter, target: QRectF, look: _Look, what: str) -> None:
-        on = look.tile.starred if what == "star" else look.tile.waited
-        if not (on or look.hovered):
-            return
-        square = QRectF(0, 0, 16, 16)
-        square.moveCenter(target.center())
-        shape = signs.fitted(signs.star() if what == "star" else signs.alarm_clock(), square)
-        if what == "star" and not on:
+    def _paint_star(self, painter: QPainter, look: _Look) -> None:
+        shape = signs.fitted(signs.star(), _centred(self.layout.star))
+        if look.tile.starred:
+            painter.fillPath(shape, QColor(self._theme.star))
+        elif look.hovered:
             painter.strokePath(shape, QPen(QColor(self._theme.muted), 1.2))
-        else:
-            colour = (self._theme.star if what == "star" else self._theme.accent) if on else self._theme.muted
-            painter.fillPath(shape, QColor(colour))
 
-    def _text(
-        self,
-        painter: QPainter,
-        rect: QRectF,
-        text: str,
-        font: QFont,
-        colour: str,
-        *,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
-    ) -> None:
+    def _paint_clock(self, painter: QPainter, look: _Look) -> None:
+        if look.tile.waited or look.hovered:
+            colour = self._theme.accent if look.tile.waited else self._theme.muted
+            painter.fillPath(signs.fitted(signs.alarm_clock(), _centred(self.layout.clock)), QColor(colour))
+
+    def _text(self, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str) -> None:
         if not text:
             return
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        if align is Qt.AlignmentFlag.AlignLeading:
-            align = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), _fitting(text, font.key(), font, rect.width()))
+        side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), _fitting(text, font, rect.width()))
+
+
+def _centred(target: QRectF) -> QRectF:
+    square = QRectF(0, 0, 16, 16)
+    square.moveCenter(target.center())
+    return square
+
+
+def _hatching(card: QRectF) -> list[QLineF]:
+    """Thin slanted lines all over a card."""
+    height = card.height()
+    first, last = int(card.left() - height), int(card.right())
+    return [QLineF(x, card.bottom(), x + height, card.top()) for x in range(first, last, 9)]
 
 
 @lru_cache(maxsize=4096)
-def _fitting(text: str, key: str, font: QFont, width: float) -> str:
+def _fitting(text: str, font: QFont, width: float) -> str:
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)

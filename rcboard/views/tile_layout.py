@@ -6,15 +6,26 @@ from typing import Self
 from PySide6.QtCore import QPointF, QRectF, QSize
 
 LEAST_WIDTH = 248
-"""Logical pixels a card needs so that most names and "Available, no queue calls" fit, at the usual text size."""
+"""Logical pixels of a tile, gap included, in which most names and "Available, no queue calls" fit."""
 GAP = 10.0
 """Between two cards."""
-PAD = 12.0
+PAD = 11.0
 BAND = 5.0
 MARK = 34.0
-BADGE = 17.0
+BADGE = 18.0
 TARGET = 24.0
 """Least size of what can be clicked (WCAG 2.5.8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Heights of the lines of a tile, and the room the longest age takes, in logical pixels."""
+
+    name: float
+    place: float
+    line: float
+    note: float
+    age: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +38,14 @@ class TileLayout:
     mark: QRectF
     badge: QRectF
     name: QRectF
+    starred_name: QRectF
+    """The name's place where a star stands beside it."""
     place: QRectF
     line: QRectF
     note: QRectF
     age: QRectF
+    aged_note: QRectF
+    """The note's place where an age stands before it."""
     star: QRectF
     clock: QRectF
 
@@ -51,24 +66,23 @@ class TileLayout:
 
 def columns(available: int, least: int = LEAST_WIDTH) -> int:
     """How many tiles stand side by side."""
-    return max(1, int(available // (least + GAP)))
+    return max(1, available // least)
 
 
-def lay_out(width: int, heights: tuple[float, float, float]) -> TileLayout:
-    """A card of this width, gap included, for line heights of name, line and small text."""
-    name_height, line_height, small_height = heights
-    card = QRectF(GAP / 2, GAP / 2, width - GAP, 0)
-    left = card.left() + BAND + PAD + MARK + PAD
-    right = card.right() - PAD
-    top = card.top() + PAD
-    star = QRectF(right - TARGET + 5, top - (TARGET - name_height) / 2, TARGET, TARGET)
-    clock = star.translated(-TARGET, 0)
-    name = QRectF(left, top, clock.left() - left, name_height)
-    place = QRectF(left, name.bottom() + 2, right - left, line_height)
-    line = QRectF(left, place.bottom() + 5, right - left, line_height)
-    note = QRectF(left, line.bottom() + 2, right - left, small_height)
-    card.setBottom(note.bottom() + PAD - 2)
-    mark = QRectF(card.left() + BAND + PAD, top + 1, MARK, MARK)
+def lay_out(width: int, measures: Measures) -> TileLayout:
+    """A card that fills this width but for the gap."""
+    left = GAP / 2 + BAND + PAD + MARK + PAD
+    right = width - GAP / 2 - PAD
+    top = GAP / 2 + PAD - 1
+    name = QRectF(left, top, right - left, measures.name)
+    place = QRectF(left, name.bottom() + 1, right - left, measures.place)
+    line = QRectF(left, place.bottom() + 4, right - left, measures.line)
+    note = QRectF(left, line.bottom() + 1, right - left - TARGET + 4, measures.note)
+    card = QRectF(GAP / 2, GAP / 2, width - GAP, note.bottom() + PAD - 3 - GAP / 2)
+    mark = QRectF(card.left() + BAND + PAD, top, MARK, MARK)
+    star = QRectF(card.right() - TARGET - 5, card.top() + 6, TARGET, TARGET)
+    age = QRectF(note)
+    age.setWidth(min(measures.age, note.width()))
     return TileLayout(
         size=QSize(width, round(card.bottom() + GAP / 2)),
         card=card,
@@ -76,10 +90,12 @@ def lay_out(width: int, heights: tuple[float, float, float]) -> TileLayout:
         mark=mark,
         badge=QRectF(mark.right() - BADGE + 4, mark.bottom() - BADGE + 4, BADGE, BADGE),
         name=name,
+        starred_name=QRectF(left, top, star.left() - left, measures.name),
         place=place,
         line=line,
         note=note,
-        age=QRectF(card.left() + BAND, note.top(), left - card.left() - BAND, note.height()),
+        age=age,
+        aged_note=QRectF(age.right(), note.top(), note.width() - age.width(), note.height()),
         star=star,
-        clock=clock,
+        clock=QRectF(star.left(), card.bottom() - TARGET - 5, TARGET, TARGET),
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.words import problems
 from rcboard.words.language import _, counted
 
 
@@ -69,13 +71,16 @@ def nobody() -> Empty:
     )
 
 
-def signed_out() -> Empty:
-    """Nobody is signed in."""
-    return Empty(
-        _("See who is free, at a glance"),
-        _("Sign in with a RingCentral app's client id and JWT, or look around in a made-up office first."),
-        _("Sign in…"),
-    )
+def signed_out(problem: Problem | None) -> Empty:
+    """Nobody is signed in, or no longer."""
+    if problem is None or problem.kind is ProblemKind.NOT_CONFIGURED:
+        return Empty(
+            _("See who is free, at a glance"),
+            _("Sign in with a RingCentral app's client id and JWT, or look around in a made-up office first."),
+            _("Sign in…"),
+        )
+    told = problems.told(problem)
+    return Empty(told.headline, told.remedy, _("Sign in…"))
 
 
 def loading() -> str:

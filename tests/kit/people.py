@@ -12,15 +12,83 @@ from rcboard.domain.presence import Call, Presence, State
 
 NOW = 1_760_000_000.0
 
-_FIRST = (
-    "Bob Amelia Noah Priya Liam Fatima Jonas Chloé Mateusz Ingrid Diego Aoife Hugo Yasmin Oliver Zoë Samuel Leila Marek "
-    "Hannah Tomás Eleni Νίκος Ольга Дмитрий Søren Björn Renée Kofi Mei Arjun Grace Lucía Ferenc Nadia Victor"
-).split()
-_LAST = (
-    "Smith Jones Okafor Nowak Müller García O'Connor Rossi Lindqvist Kowalska Haddad Tanaka Dubois Papadopoulos "
-    "Παπαδοπούλου Иванова Соколов Jensen Øverland Fitzgerald Ferreira Çelik Novák Szabó van-den-Berg Mensah Chen "
-    "Sharma Wong Almeida-Figueiredo Brown Taylor Whitfield Baker Castellanos Petit Ortega"
-).split()
+_FIRST = [
+    "Bob",
+    "Amelia",
+    "Noah",
+    "Priya",
+    "Liam",
+    "Fatima",
+    "Jonas",
+    "Chloé",
+    "Mateusz",
+    "Ingrid",
+    "Diego",
+    "Aoife",
+    "Hugo",
+    "Yasmin",
+    "Oliver",
+    "Zoë",
+    "Samuel",
+    "Leila",
+    "Marek",
+    "Hannah",
+    "Tomás",
+    "Eleni",
+    "Νίκος",
+    "Ольга",
+    "Дмитрий",
+    "Søren",
+    "Björn",
+    "Renée",
+    "Kofi",
+    "Mei",
+    "Arjun",
+    "Grace",
+    "Lucía",
+    "Ferenc",
+    "Nadia",
+    "Victor",
+]
+_LAST = [
+    "Smith",
+    "Jones",
+    "Okafor",
+    "Nowak",
+    "Müller",
+    "García",
+    "O'Connor",
+    "Rossi",
+    "Lindqvist",
+    "Kowalska",
+    "Haddad",
+    "Tanaka",
+    "Dubois",
+    "Papadopoulos",
+    "Παπαδοπούλου",
+    "Иванова",
+    "Соколов",
+    "Jensen",
+    "Øverland",
+    "Fitzgerald",
+    "Ferreira",
+    "Çelik",
+    "Novák",
+    "Szabó",
+    "van-den-Berg",
+    "Mensah",
+    "Chen",
+    "Sharma",
+    "Wong",
+    "Almeida-Figueiredo",
+    "Brown",
+    "Taylor",
+    "Whitfield",
+    "Baker",
+    "Castellanos",
+    "Petit",
+    "Ortega",
+]
 _PLACES = (
     ("Sales", ("Account executive", "Sales director", "Inside sales")),
     ("Support", ("Support engineer", "Team lead")),

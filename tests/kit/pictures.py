@@ -17,7 +17,7 @@ from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
-from rcboard.domain.presence import State
+from rcboard.domain.presence import Presence, State
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.views import fonts, resources
@@ -32,7 +32,7 @@ from tests.kit.people import NOW, office, people, presence
 def desk(everybody: tuple[Person, ...]) -> Desk:
     """A desk in use: some stars, two who are waited for, a note."""
     ids = [person.id for person in everybody]
-    starred = Desk(favourites=frozenset(ids[::5]), notes={id: "prefers e-mail" for id in ids[3:4]})
+    starred = Desk(favourites=frozenset(ids[::5]), notes=dict.fromkeys(ids[3:4], "prefers e-mail"))
     for id in ids[2:9:4]:
         starred = starred.watched(id, NOW)
     return starred
@@ -56,6 +56,8 @@ def window(board: Board, look: Look, size: QSize, now: float = NOW) -> MainWindo
 
 def grab(widget: QWidget, scale: float = 1) -> QImage:
     """The widget as a picture at this scale."""
+    QApplication.processEvents()
+    QApplication.processEvents()
     image = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     widget.render(image)
@@ -75,7 +77,7 @@ def sheet(theme: Theme, scale: float = 2) -> QImage:
     """All thirteen states: fresh, with a badge where one can be, selected, hovered, ageing."""
     everybody = people(len(State))
     board = Board()
-    records = []
+    records: list[tuple[str, Presence]] = []
     for person, state in zip(everybody, State, strict=True):
         began = NOW - 252 if state is State.ON_CALL else None
         record = presence(state, began, "back at 3" if state is State.AVAILABLE else "")
@@ -86,8 +88,8 @@ def sheet(theme: Theme, scale: float = 2) -> QImage:
         if state is State.IN_MEETING:
             record = replace(record, dnd_status="DoNotAcceptDepartmentCalls")
         records.append((person.id, record))
-    read = [e.ReadAsked(1), e.PresenceRead(1, NOW - 300, tuple(records)), e.ReadEnded(1)]
-    board.apply([e.PeopleRead(everybody), e.SubscriptionBegan(NOW - 300), *read], NOW - 300)
+    read = e.PresenceRead(1, NOW - 300, tuple(records))
+    board.apply([e.PeopleRead(everybody), e.SubscriptionBegan(NOW - 300), e.ReadAsked(1), read], NOW - 300)
     model = BoardModel(board, Desk(favourites=frozenset({everybody[0].id, everybody[9].id})))
     type_ = fonts.fonts()
     painted = TileDelegate(theme, type_)
@@ -107,9 +109,9 @@ def sheet(theme: Theme, scale: float = 2) -> QImage:
         rows = {person.id: model.row_of(person.id) or 0 for person in everybody}
         for line, person in enumerate(everybody):
             option = QStyleOptionViewItem()
-            option.rect.setSize(step)  # type: ignore[attr-defined]
-            option.rect.moveTo(column * step.width(), line * step.height())  # type: ignore[attr-defined]
-            option.state = look  # type: ignore[attr-defined]
+            option.rect.setSize(step)
+            option.rect.moveTo(column * step.width(), line * step.height())
+            option.state = look
             painted.paint(painter, option, model.index(rows[person.id]))
     painter.end()
     return image
@@ -117,18 +119,17 @@ def sheet(theme: Theme, scale: float = 2) -> QImage:
 
 def trays() -> QImage:
     """The tray icons on light and dark panels, at the sizes panels use."""
-    image = QImage(QSize(360, 150), QImage.Format.Format_RGB32)
+    image = QImage(QSize(560, 112), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    painter.fillRect(QRectF(0, 75, 360, 75), QColor("#22262B"))
-    for row in (0, 75):
-        left = 8
+    painter.fillRect(QRectF(0, 56, 560, 56), QColor("#22262B"))
+    for top in (0, 56):
+        left = 12
         for name in (*ICONS.values(), "rcboard"):
             for size in (16, 22, 32):
-                painter.drawPixmap(left, row + 20, resources.icon(name).pixmap(QSize(size, size)))
-                left += size + 4 if size < 32 else -8
-            left += 8
-            painter.drawPixmap(left - 22 - 22, row + 20, resources.icon(name).pixmap(QSize(32, 32)))
+                painter.drawPixmap(left, top + (56 - size) // 2, resources.icon(name).pixmap(QSize(size, size)))
+                left += size + 6
+            left += 18
     painter.end()
     return image
 
