@@ -31,6 +31,7 @@ class Role(IntEnum):
     ID = Qt.ItemDataRole.UserRole + 1
     NUMBER = Qt.ItemDataRole.UserRole + 2
     STATE = Qt.ItemDataRole.UserRole + 3
+    """The state's token: plain text by the time Qt hands it out."""
     FRESHNESS = Qt.ItemDataRole.UserRole + 4
     TILE = Qt.ItemDataRole.UserRole + 5
     """All that stands still on the tile."""

@@ -23,6 +23,7 @@ from rcboard.words import window
 from rcboard.words.problems import Told
 
 PRODUCTION = "https://platform.ringcentral.com"
+WIDTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,11 @@ class SignInDialog(QDialog):
         self._lay_out(fonts)
         self._advanced.toggled.connect(self._show_advanced)
         self._advanced.setChecked(server_url != PRODUCTION)
-        self._show_advanced(self._advanced.isChecked())
         self.go.clicked.connect(self._ask)
         self.demo.clicked.connect(self.demo_asked)
         self._cancel.clicked.connect(self.reject)
         self.set_theme(theme)
+        self._show_advanced(self._advanced.isChecked())
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -128,8 +129,6 @@ class SignInDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.go)
         column.addLayout(buttons)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
-        self.setMinimumWidth(480)
 
     def _labelled(self, text: str, field: QLineEdit) -> QWidget:
         part = QWidget(self)
@@ -147,7 +146,14 @@ class SignInDialog(QDialog):
     def _show_advanced(self, shown: bool) -> None:
         self._server_row.setVisible(shown)
         self._advanced.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped lines need at this width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     def _ask(self) -> None:
         for label, field in (
@@ -166,6 +172,7 @@ class SignInDialog(QDialog):
             self.server.setFocus()
             return
         self._wrong.hide()
+        self._fit()
         self._busy(working=True)
         self.sign_in_asked.emit(
             Credentials(
@@ -181,6 +188,7 @@ class SignInDialog(QDialog):
         self._wrong.setText(text)
         self._wrong.show()
         self._wrong.setAccessibleName(text)
+        self._fit()
 
     def _busy(self, *, working: bool) -> None:
         for part in (self.client_id, self.client_secret, self.jwt, self.server, self.remember, self.go, self.demo):

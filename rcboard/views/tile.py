@@ -72,7 +72,7 @@ class TileDelegate(QStyledItemDelegate):
             tile,
             bool(state & QStyle.StateFlag.State_Selected),
             bool(state & QStyle.StateFlag.State_MouseOver),
-            painter.device().devicePixelRatioF(),
+            painter.deviceTransform().m11(),
         )
         painter.drawPixmap(rect.topLeft(), self._picture(look))
         painter.translate(rect.topLeft())
@@ -158,7 +158,7 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_band(self, painter: QPainter, fill: str) -> None:
         band = self.layout.band
         painter.fillRect(band, QColor(fill))
-        if contrast(fill, self._theme.card) < 3:
+        if contrast(fill, self._theme.card) < 2:
             inner = band.left() if self._mirrored else band.right() - 1
             painter.fillRect(QRectF(inner, band.top(), 1, band.height()), QColor(self._theme.edge))
 

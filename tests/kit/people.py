@@ -161,6 +161,8 @@ def presence(state: State, began: float | None = None, message: str = "") -> Pre
         "telephony_status": p.NO_CALL,
         "user_status": p.AVAILABLE,
         "dnd_status": p.TAKE_ALL,
+        "meeting_status": "Disconnected",
+        "allow_see_my_presence": True,
         "message": message,
     }
     return Presence(**(usual | fields[state]))  # type: ignore[arg-type]  # a table of keywords
