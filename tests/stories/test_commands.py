@@ -131,7 +131,7 @@ def test_status_prints_what_was_asked_for(quiet: Office, start: Start) -> None:
     quiet.presence(one, telephonyStatus="CallConnected")
     status = start(quiet, "status", one, two, "--json")
     assert status.wait() == 0
-    assert [(o["extensionNumber"], o["state"]) for o in status.objects][0] == (one, "on_call")
+    assert next((o["extensionNumber"], o["state"]) for o in status.objects) == (one, "on_call")
     assert len(status.objects) == 2
 
 

@@ -1,0 +1,57 @@
+"""The ledger: sign-in calls of every rcboard process of this user, which together have to keep RingCentral's limit.
+
+RingCentral counts the Auth group (token, wstoken, revoke) for each user and app over a sliding window, whichever
+process asks, and a refused call costs more than the answer: a session that cannot be revoked stays open, and about
+five open ones evict the oldest with its socket. So a command looks here *before* it signs in. Small, short-lived, no
+secrets: times only, under a fingerprint of server and app.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from rcboard.host.folders import make_private
+
+WINDOW = 60.0
+"""Seconds over which RingCentral counts (RingCentral guide, "rate limits")."""
+LIMIT = 5
+"""Auth calls in a window, until an answer's headers tell another figure."""
+_BUSY = 2.0
+"""Seconds to wait for another process that writes just now."""
+
+
+class Ledger:
+    """One server's and app's calls. Blocking, some milliseconds. One that cannot be read stands in nobody's way."""
+
+    def __init__(self, folder: Path, server_url: str, client_id: str) -> None:
+        self._path = folder / "calls.sqlite"
+        self._whose = hashlib.sha256(f"{server_url}\n{client_id}".encode()).hexdigest()[:16]
+
+    def room(self, now: float) -> int:
+        """How many Auth calls may be made now; ``now`` is seconds since 1970 (UTC)."""
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
+            book.execute("DELETE FROM calls WHERE at < ? OR at > ?", (now - 2 * WINDOW, now + 1.0))
+            calls, limit, until = book.execute(
+                "SELECT count(*), coalesce(max(lim), ?), coalesce(max(until), 0) FROM calls WHERE whose = ? AND at > ?",
+                (LIMIT, self._whose, now - WINDOW - 1.0),
+            ).fetchone()
+            return 0 if until > now else max(0, int(limit) - int(calls))
+        return LIMIT
+
+    def note(self, now: float, limit: int | None = None, penalty: float = 0.0) -> None:
+        """Count an Auth call that was answered, with the limit its headers named and its penalty in seconds."""
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
+            book.execute("INSERT INTO calls VALUES (?, ?, ?, ?)", (self._whose, now, limit, now + penalty))
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        make_private(self._path.parent)
+        book = sqlite3.connect(self._path, timeout=_BUSY)
+        try:
+            with book:
+                book.execute("CREATE TABLE IF NOT EXISTS calls (whose TEXT, at REAL, lim INTEGER, until REAL)")
+                yield book
+        finally:
+            book.close()

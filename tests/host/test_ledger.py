@@ -1,0 +1,50 @@
+"""The ledger: processes of one user share RingCentral's limit on sign-in calls."""
+
+from pathlib import Path
+
+from rcboard.host.ledger import Ledger
+
+SERVER = "https://platform.ringcentral.com"
+
+
+def test_calls_of_all_processes_count_until_they_are_a_minute_old(tmp_path: Path) -> None:
+    mine, other = Ledger(tmp_path, SERVER, "app"), Ledger(tmp_path, SERVER, "app")
+    assert mine.room(100.0) == 5
+    mine.note(100.0)
+    other.note(110.0)
+    assert mine.room(111.0) == 3
+    assert mine.room(165.0) == 4
+    assert mine.room(200.0) == 5
+
+
+def test_another_app_or_server_has_its_own_count(tmp_path: Path) -> None:
+    Ledger(tmp_path, SERVER, "app").note(100.0)
+    assert Ledger(tmp_path, SERVER, "other").room(100.0) == 5
+    assert Ledger(tmp_path, "http://127.0.0.1:1", "app").room(100.0) == 5
+
+
+def test_a_limit_that_the_server_names_is_believed(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    ledger.note(100.0, limit=1000)
+    assert ledger.room(100.0) == 999
+
+
+def test_a_penalty_leaves_no_room_until_it_is_over(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    ledger.note(100.0, penalty=30.0)
+    assert ledger.room(129.0) == 0
+    assert ledger.room(131.0) == 4
+
+
+def test_a_ledger_that_cannot_be_kept_stands_in_nobody_s_way(tmp_path: Path) -> None:
+    (tmp_path / "calls.sqlite").write_bytes(b"not a ledger at all" * 100)
+    ledger = Ledger(tmp_path, SERVER, "app")
+    ledger.note(100.0)
+    assert ledger.room(100.0) == 5
+
+
+def test_it_holds_times_only(tmp_path: Path) -> None:
+    Ledger(tmp_path, SERVER, "secret-client-id").note(100.0)
+    content = (tmp_path / "calls.sqlite").read_bytes()
+    assert b"secret-client-id" not in content
+    assert b"ringcentral" not in content
