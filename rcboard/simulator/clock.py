@@ -32,6 +32,10 @@ class Clock:
         """Wait for so many platform seconds."""
         await asyncio.sleep(seconds / self.scale)
 
+    def call_later(self, seconds: float, then: Callable[[], None]) -> asyncio.TimerHandle:
+        """Call back after so many platform seconds."""
+        return asyncio.get_running_loop().call_later(seconds / self.scale, then)
+
     def stamp(self) -> str:
         """The platform time as RingCentral writes it: ``2026-05-04T14:03:12.120Z``."""
         return stamp(self.wall())

@@ -88,6 +88,7 @@ class Office:
         self.by_number: dict[str, Extension] = {}
         self.presence_listeners: list[Callable[[Extension], None]] = []
         self.record_listeners: list[Callable[[RecordChange], None]] = []
+        self.queue_listeners: list[Callable[[Extension, Extension], None]] = []
         self.changes = 0
         self.revision = 1
 
@@ -113,12 +114,18 @@ class Office:
         for listener in self.presence_listeners:
             listener(extension)
         extension.presence.ended.clear()
+        extension.presence.told_dnd_status = extension.presence.dnd_status
 
     def record_changed(self, extension: Extension, kind: str, *hints: str) -> None:
         """Tell that somebody was created, changed or deleted."""
         self.revision += 1
         for listener in self.record_listeners:
             listener(RecordChange(extension, kind, hints))
+
+    def queue_changed(self, queue: Extension, member: Extension) -> None:
+        """Tell that a member takes or leaves the calls of one queue."""
+        for listener in self.queue_listeners:
+            listener(queue, member)
 
     def create(self, extension: Extension) -> None:
         """Take somebody in, and tell."""

@@ -36,6 +36,7 @@ class Presence:
     """The raw inputs of one person, and ``sequence``: how many events they have caused.
 
     ``ended`` are calls that finished with the present change: its event lists them once more, nothing else does.
+    ``told_dnd_status`` is what the last event said.
     """
 
     user_status: str = "Available"
@@ -51,6 +52,7 @@ class Presence:
     calls: list[Call] = field(default_factory=list)
     ended: list[Call] = field(default_factory=list)
     sequence: int = 0
+    told_dnd_status: str = "TakeAllCalls"
 
     @property
     def telephony_status(self) -> str:

@@ -2,8 +2,8 @@
 
 from rcboard.simulator.errors import invalid, refusal
 from rcboard.simulator.gateway.subscriptions import Subscription, Subscriptions
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.rest.ask import Answer, Ask, Operation
-from rcboard.simulator.switches import Switches
 
 PATH = "/restapi/v1.0/subscription"
 
@@ -11,9 +11,10 @@ PATH = "/restapi/v1.0/subscription"
 class SubscriptionResource:
     """Answers the subscription endpoints; ``ask.line`` tells whether the request came over a socket."""
 
-    def __init__(self, subscriptions: Subscriptions, switches: Switches, base_url: str) -> None:
+    def __init__(self, subscriptions: Subscriptions, ground: Ground, base_url: str) -> None:
         self._subscriptions = subscriptions
-        self._switches = switches
+        self._switches = ground.switches
+        self._faults = ground.faults
         self._base_url = base_url
 
     def operations(self) -> list[Operation]:
@@ -33,6 +34,7 @@ class SubscriptionResource:
         body = ask.json()
         if ask.line is None:
             raise invalid("deliveryMode.transportType", "WebSocket", "send this request over the WebSocket itself")
+        self._stumble(ask)
         subscription = self._subscriptions.create(ask.line, body)
         ask.line.quiet_after_answer()
         return self._answer(ask, subscription)
@@ -52,6 +54,7 @@ class SubscriptionResource:
         subscription = self._find(ask)
         if ask.line is None:
             raise refusal(405, "SUB-511", "A WebSocket subscription cannot be updated via HTTP")
+        self._stumble(ask)
         self._subscriptions.update(subscription, ask.json())
         subscription.line.quiet_after_answer()
         return self._answer(ask, subscription)
@@ -60,6 +63,11 @@ class SubscriptionResource:
         """End it: 204 and no body."""
         self._subscriptions.remove(self._find(ask))
         return Answer(204)
+
+    def _stumble(self, ask: Ask) -> None:
+        """Refuse when a fault asks for it."""
+        if self._faults.strikes("subscription_refused", *ask.signed_in.keys):
+            raise refusal(503, "CMN-211", "Service is overloaded, please retry later")
 
     def _find(self, ask: Ask) -> Subscription:
         return self._subscriptions.find(ask.variables["subscriptionId"], ask.signed_in)
