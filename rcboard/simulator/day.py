@@ -35,6 +35,8 @@ class Day:
         self.rate = rate
         self.speed = speed
         self.paused = False
+        self._burst_rate = 0.0
+        self._burst_until = 0.0
         self.time = BEGIN - WARM_UP
         self._order = count()
         self._steps: list[tuple[float, int, Story, list[Extension]]] = []
@@ -74,6 +76,11 @@ class Day:
             extension.presence.sequence = 0
         self._office.changes = 0
 
+    def burst(self, rate: float, seconds: float) -> None:
+        """For so many real seconds live at this many changes a second."""
+        self._burst_rate = rate
+        self._burst_until = asyncio.get_running_loop().time() + seconds
+
     async def run(self) -> None:
         """Live until cancelled."""
         tick = 0.01 if (self.rate or 0) > 100 else 0.05
@@ -85,13 +92,14 @@ class Day:
             await asyncio.sleep(tick)
             now = loop.time()
             passed, last = min(now - last, 0.5), now
-            if self.paused or self.rate == 0:
+            rate = self._burst_rate if now < self._burst_until else self.rate
+            if self.paused or rate == 0:
                 made = self._office.changes
                 continue
-            if self.rate is None:
+            if rate is None:
                 self._live_until(self.time + passed * self.speed)
                 continue
-            credit = min(credit + passed * self.rate, self.rate)
+            credit = min(credit + passed * rate, rate)
             credit -= self._office.changes - made
             made = self._office.changes
             for _ in range(100 + int(credit) * 8):  # an empty office has steps that change nobody

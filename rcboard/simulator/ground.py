@@ -1,8 +1,10 @@
-"""The ground every part of the platform stands on: one clock, one set of numbers and switches, one source of ids."""
+"""The ground every part of the platform stands on: one clock, one set of numbers, switches
+and faults, one source of ids."""
 
 from dataclasses import dataclass
 
 from rcboard.simulator.clock import Clock
+from rcboard.simulator.faults import Faults
 from rcboard.simulator.numbers import Numbers
 from rcboard.simulator.switches import Switches
 from rcboard.simulator.tokens import Tokens
@@ -16,3 +18,4 @@ class Ground:
     numbers: Numbers
     switches: Switches
     tokens: Tokens
+    faults: Faults

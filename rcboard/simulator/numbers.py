@@ -2,7 +2,8 @@
 
 Seconds here are platform seconds: the clock lets ``--time-scale`` of them pass in one real second, so all periods are
 divided by it while the numbers told to clients stay the published ones. Fields ending in ``_real`` are for the sake of
-clients' own loops and are not divided. All of them can be changed while running (``POST {control_url}/switches``).
+clients' own loops, or belong to faults, and are not divided. All of them can be
+changed while running (``POST {control_url}/switches``).
 """
 
 from dataclasses import dataclass, field
@@ -69,4 +70,6 @@ class Numbers:
     pong_at_least_real: float = 1.0
     slow_answer_real: float = 5.0
     slow_handshake_real: float = 3.0
+    burst_real: float = 2.0
+    burst_rate: int = 500
     socket_backlog_bytes: int = 64 * 1024 * 1024

@@ -42,6 +42,7 @@ async def serve(options: Options, ready: TextIO) -> None:
                 await stop.wait()
                 living.cancel()
             simulation.endings.cancel()
+            simulation.notifier.cancel()
             await simulation.door.shut()
         finally:
             await runner.cleanup()
@@ -76,8 +77,9 @@ def _application(simulation: Simulation) -> web.Application:
         return web.Response(status=status, body=msgspec.json.encode(body), content_type="application/json")
 
     async def platform(request: web.Request) -> web.Response:
-        ask = Ask(request.method, request.path, MultiDict(request.query), request.headers, await request.read())
-        return _response(simulation.router.answer(ask), simulation.ground.clock.wall())
+        method = request.headers.get("X-HTTP-Method-Override") or request.query.get("_method") or request.method
+        ask = Ask(method.upper(), request.path, MultiDict(request.query), request.headers, await request.read())
+        return _response(await simulation.disturbance.answer(ask, request), simulation.ground.clock.wall())
 
     application.router.add_get("/ws", simulation.door.accept)
     application.router.add_route("*", f"{CONTROL}/{{name}}", control)

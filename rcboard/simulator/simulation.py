@@ -9,8 +9,10 @@ from rcboard.simulator.control.plane import ControlPlane
 from rcboard.simulator.control.wishes import Wishes
 from rcboard.simulator.credentials import credentials
 from rcboard.simulator.day import Day
+from rcboard.simulator.disturbance import Disturbance
 from rcboard.simulator.documents import Documents
 from rcboard.simulator.endings import Endings
+from rcboard.simulator.faults import Faults
 from rcboard.simulator.gateway.door import Door
 from rcboard.simulator.gateway.lines import Lines
 from rcboard.simulator.gateway.notifier import Notifier
@@ -24,10 +26,16 @@ from rcboard.simulator.oauth.endpoints import OAuthEndpoints
 from rcboard.simulator.oauth.sessions import Sessions
 from rcboard.simulator.oauth.tickets import Tickets
 from rcboard.simulator.options import Options
+from rcboard.simulator.rest.call_queues import CallQueues
+from rcboard.simulator.rest.directory import Directory
 from rcboard.simulator.rest.extensions import Extensions
+from rcboard.simulator.rest.permissions import Permissions
 from rcboard.simulator.rest.presence import PresenceResource
+from rcboard.simulator.rest.ring_out import RingOuts
 from rcboard.simulator.rest.router import Router
+from rcboard.simulator.rest.status import STATUS
 from rcboard.simulator.rest.subscriptions import SubscriptionResource
+from rcboard.simulator.rest.unified_presence import UnifiedPresenceResource
 from rcboard.simulator.staffing import staffed_office
 from rcboard.simulator.switches import Switches
 from rcboard.simulator.tokens import Tokens
@@ -41,7 +49,7 @@ class Simulation:
         clock, numbers, switches = Clock(options.time_scale), Numbers(), Switches()
         tokens = Tokens(Random(secrets.randbits(128)))
         numbers.limits.update(options.limits)
-        ground = Ground(clock, numbers, switches, tokens)
+        ground = Ground(clock, numbers, switches, tokens, Faults(Random(f"{seed}/faults")))
         self.ground = ground
         self.credentials = credentials(seed)
         self.office = staffed_office(self.credentials, options.extensions, seed)
@@ -56,9 +64,11 @@ class Simulation:
         codes = Codes(ground)
         self.subscriptions = Subscriptions(self.office, ground, Random(f"{seed}/filters"))
         self.lines = Lines(self.subscriptions, ground)
-        self.notifier = Notifier(self.subscriptions, ground)
+        self.notifier = Notifier(self.office, self.subscriptions, ground, server_url)
         self.endings = Endings(self.office, ground)
         self.office.presence_listeners += [self.notifier.presence_changed, self.endings.presence_changed]
+        self.office.record_listeners.append(self.notifier.record_changed)
+        self.office.queue_listeners.append(self.notifier.queue_changed)
         self.sessions.end_listeners.append(self.lines.session_ended)
 
         extensions = Extensions(self.office, self.documents, ground)
@@ -71,9 +81,16 @@ class Simulation:
             *AuthorizePage(self.credentials, self.office, codes, self.limiter, numbers).operations(),
             *extensions.operations(),
             *PresenceResource(self.office, self.documents, ground, extensions.find).operations(),
-            *SubscriptionResource(self.subscriptions, switches, server_url).operations(),
+            *SubscriptionResource(self.subscriptions, ground, server_url).operations(),
+            *Directory(self.office, ground, server_url).operations(),
+            *CallQueues(self.office, self.documents, extensions.find).operations(),
+            *UnifiedPresenceResource(self.office, self.documents, ground, extensions.find).operations(),
+            *Permissions(self.documents, switches).operations(),
+            *RingOuts(self.office, self.documents, ground, Random(f"{seed}/ring-out")).operations(),
+            STATUS,
         ]
         self.router = Router(operations, self.sessions, self.limiter, ground, self.credentials.account_id)
+        self.disturbance = Disturbance(self.sessions, self.router, ground)
         self.door = Door(self.lines, tickets, self.router, ground)
 
         self.wishes = Wishes(self.office, self.day, Random(f"{seed}/wishes"), clock)

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from rcboard.simulator.control.menu import FaultMenu
 from rcboard.simulator.control.mistake import Json, Mistake, json_object, only
+from rcboard.simulator.control.settings import Settings
 from rcboard.simulator.office import Extension
 
 if TYPE_CHECKING:
@@ -22,12 +24,18 @@ class ControlPlane:
         self._office = simulation.office
         self._day = simulation.day
         self._lines = simulation.lines
+        self._settings = Settings(simulation.ground.switches, simulation.ground.numbers)
+        self._menu = FaultMenu(simulation.ground, simulation.lines.by_key.values, simulation.day.burst)
         self._addresses: dict[tuple[str, str], Callable[[Json], Awaitable[Any]]] = {
             ("GET", "truth"): self._truth,
             ("GET", "stats"): self._stats,
             ("POST", "presence"): self._presence,
             ("POST", "person"): self._person,
             ("POST", "session"): self._session,
+            ("GET", "faults"): self._read_faults,
+            ("POST", "faults"): self._order_fault,
+            ("GET", "switches"): self._read_switches,
+            ("POST", "switches"): self._set_switches,
             ("POST", "pause"): self._pause,
             ("POST", "resume"): self._resume,
         }
@@ -63,6 +71,7 @@ class ControlPlane:
     async def _stats(self, body: Json) -> Json:
         lines = [one for one in self._lines.by_key.values() if one.socket]
         return {
+            "clock": self._simulation.ground.clock.now(),
             "extensions": len(self._office.extensions),
             "changes": self._office.changes,
             "notifications": self._simulation.notifier.notifications,
@@ -103,11 +112,24 @@ class ControlPlane:
         self._simulation.sessions.end(session)
         return {"ended": session.id}
 
+    async def _read_faults(self, body: Json) -> Json:
+        return self._menu.read()
+
+    async def _order_fault(self, body: Json) -> Json:
+        return self._menu.order(body)
+
+    async def _read_switches(self, body: Json) -> Json:
+        return self._settings.read()
+
+    async def _set_switches(self, body: Json) -> Json:
+        return self._settings.change(body)
+
     async def _pause(self, body: Json) -> Json:
         """Stop the day; answer when every change so far has been written to every socket."""
         only(body, ())
         self._day.paused = True
         self._simulation.endings.settle()
+        self._simulation.notifier.settle()
         loop = asyncio.get_running_loop()
         until = loop.time() + LONGEST_DRAIN
         # A transport tells nobody when its buffer is empty.

@@ -33,6 +33,7 @@ class Conversation:
         self._clock = ground.clock
         self._numbers = ground.numbers
         self._tokens = ground.tokens
+        self._faults = ground.faults
         now = ground.clock.now()
         self._began = now
         self._last_frame = now
@@ -71,10 +72,11 @@ class Conversation:
 
     async def _read(self) -> None:
         async for message in self._socket.web_socket:
+            if self._socket.silent:
+                continue
             if message.type is WSMsgType.PING:
-                if not self._socket.silent:
-                    self._socket.flush()
-                    await self._socket.web_socket.pong(message.data)
+                self._socket.flush()
+                await self._socket.web_socket.pong(message.data)
             elif message.type is WSMsgType.PONG:
                 self._pinged = None
             else:
@@ -86,23 +88,25 @@ class Conversation:
         try:
             parts = msgspec.json.decode(message.data)
         except (msgspec.DecodeError, UnicodeDecodeError):
-            return self._complain("The frame is not JSON")
+            return self._line.complain(400, "WSG-400", "The frame is not JSON")
         meta = parts[0] if isinstance(parts, list) and parts else None
         if not isinstance(meta, dict) or not isinstance(meta.get("messageId", ""), str):
-            return self._complain("The frame has to be a JSON array that begins with an object")
+            return self._line.complain(400, "WSG-400", "The frame has to be a JSON array that begins with an object")
         if meta.get("type") == "Heartbeat":
+            if self._faults.strikes("heartbeat_unanswered", *self._line.oauth.keys):
+                return None
             self._socket.write(frame({"type": "Heartbeat", "messageId": meta.get("messageId", "")}))
         elif meta.get("type") == "ClientRequest":
             self._request(meta, parts[1] if len(parts) > 1 else None)
         else:
-            self._complain(f"Messages of type [{meta.get('type')}] are not expected here")
+            self._line.complain(400, "WSG-400", f"Messages of type [{meta.get('type')}] are not expected here")
         return None
 
     def _request(self, meta: Json, body: Any) -> None:
         """A REST request in a frame; answered in a frame with the same messageId."""
         ask = self._ask(meta, body)
         if ask is None:
-            return self._complain("A ClientRequest needs a method and a path")
+            return self._line.complain(400, "WSG-400", "A ClientRequest needs a method and a path")
         if ask.path.startswith("/restapi/oauth/"):
             text = f"Invalid URI: [{ask.path}]"
             problem = {"errorCode": "CMN-120", "message": text, "errors": [{"errorCode": "CMN-120", "message": text}]}
@@ -133,20 +137,6 @@ class Conversation:
         payload = b"" if body is None else msgspec.json.encode(body)
         return Ask(method.upper(), url.path, pairs, CIMultiDict(texts), payload, self._line, self._line.oauth)
 
-    def _complain(self, text: str) -> None:
-        """An Error frame for something that is no request."""
-        self._line.send(self.error_meta(400), {"errorCode": "WSG-400", "message": text})
-
-    def error_meta(self, status: int) -> Json:
-        """The first element of an Error frame."""
-        id = self._tokens.uuid()
-        return {"type": "Error", "messageId": id, "status": status, "headers": {"RCRequestId": id}}
-
-    def end(self, code: str, message: str) -> None:
-        """An Error frame, then the close."""
-        self._line.send(self.error_meta(408), {"errorCode": code, "message": message})
-        self._socket.close(1000, message)
-
     async def _keep_time(self) -> None:
         """Ping, and see that all limits are kept."""
         numbers, clock, session = self._numbers, self._clock, self._line.oauth
@@ -159,9 +149,9 @@ class Conversation:
             if now >= session.access_expires:
                 return self._socket.close(1008, "access token expired")
             if now >= self._began + numbers.absolute:
-                return self.end("WSG-903", "Absolute timeout expired")
+                return self._line.end("WSG-903", "Absolute timeout expired")
             if now >= heard + numbers.idle:
-                return self.end("WSG-902", "Idle timeout expired")
+                return self._line.end("WSG-902", "Idle timeout expired")
             pong_due = now + numbers.ping
             if self._pinged is not None:
                 pong_due = self._pinged + max(numbers.pong, numbers.pong_at_least_real * clock.scale)

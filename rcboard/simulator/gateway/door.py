@@ -12,6 +12,7 @@ from rcboard.simulator.errors import Refusal, refusal
 from rcboard.simulator.gateway.conversation import Conversation
 from rcboard.simulator.gateway.frames import frame
 from rcboard.simulator.gateway.lines import Lines, Recovery
+from rcboard.simulator.gateway.mischief import strike_newcomer
 from rcboard.simulator.gateway.session import GatewaySession
 from rcboard.simulator.gateway.socket import Socket
 from rcboard.simulator.ground import Ground
@@ -31,6 +32,7 @@ class Door:
         self._router = router
         self._ground = ground
         self._numbers = ground.numbers
+        self._faults = ground.faults
         self._tokens = ground.tokens
         self.sockets: set[Socket] = set()
         self._left_alone = asyncio.Event()
@@ -83,6 +85,11 @@ class Door:
     async def _converse(self, request: web.Request, socket: Socket, ticket: Ticket) -> None:
         if self._lines.connected(ticket.session) >= self._numbers.connections_per_session:
             raise refusal(429, "WSG-429", "Too many connections in this session")
+        keys = ticket.session.keys
+        if fault := self._faults.strikes("slow_handshake", *keys):
+            await asyncio.sleep(self._numbers.slow_handshake_real if fault.seconds is None else fault.seconds)
+        if self._faults.strikes("refuse_socket", *keys):
+            raise refusal(503, "CMN-201", "Service is temporarily unavailable")
         wsc = request.query.get("wsc")
         recovery = (
             Recovery(self._lines.open(ticket.session)) if wsc is None else self._lines.recover(ticket.session, wsc)
@@ -97,6 +104,7 @@ class Door:
         conversation = Conversation(line, socket, self._router, self._ground)
         state = "" if wsc is None else "Failed" if recovery.error else "Successful"
         conversation.greet(state, recovery.error)
+        strike_newcomer(self._faults, line)
         try:
             await conversation.run()
         finally:

@@ -15,10 +15,6 @@ KINDS = {
     "account presence": (f"{_ACCOUNT}/presence", "ReadPresence"),
     "presence": (f"{_EXTENSION}/presence", "ReadPresence"),
     "dnd": (f"{_EXTENSION}/presence/dnd", "ReadPresence"),
-    "lines": (f"{_EXTENSION}/presence/line", "ReadPresence"),
-    "line presence": (f"{_EXTENSION}/presence/line/presence", "ReadPresence"),
-    "favorite presence": (f"{_EXTENSION}/favorite/presence", "ReadPresence"),
-    "favorites": (f"{_EXTENSION}/favorite", "ReadContacts"),
     "queue presence": (rf"{_ACCOUNT}/call-queues/(?P<id>\d+)/presence", "ReadPresence"),
     "extensions": (f"{_ACCOUNT}/extension", "ReadAccounts"),
     "extension": (_EXTENSION, "ReadAccounts"),
@@ -27,7 +23,6 @@ KINDS = {
 """Each kind of filter: its path and the app permission it needs."""
 
 _PATTERNS = {kind: re.compile(path) for kind, (path, _) in KINDS.items()}
-_OWN_ONLY = ("lines", "line presence", "favorite presence", "favorites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def parse(text: object, account_id: int, own_id: int) -> Filter:
     return Filter(kind, own_id if id == "~" else int(id), path, query)
 
 
-def objection(filter: Filter, office: Office, switches: Switches, own_id: int) -> Refusal | None:
+def objection(filter: Filter, office: Office, switches: Switches) -> Refusal | None:
     """Why this filter is put aside although it is well formed: permission, unknown person, type without presence."""
     permission = KINDS[filter.kind][1]
     if permission in switches.app_permissions_missing:
@@ -86,8 +81,6 @@ def objection(filter: Filter, office: Office, switches: Switches, own_id: int) -
     if permission == "ReadPresence" and "ReadPresenceStatus" in switches.user_permissions_missing:
         message = "In order to call this API endpoint, user needs to have [ReadPresenceStatus] permission"
         return refusal(403, "CMN-408", message, permissionName="ReadPresenceStatus")
-    if filter.kind in _OWN_ONLY and filter.id != own_id:
-        return refusal(403, "SUB-531", "Subscription to presence lines of another extension is not allowed")
     if filter.id:
         extension = office.extensions.get(filter.id)
         if extension is None:

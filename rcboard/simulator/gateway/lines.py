@@ -31,6 +31,7 @@ class Lines:
 
     def __init__(self, subscriptions: Subscriptions, ground: Ground) -> None:
         self._subscriptions = subscriptions
+        self._ground = ground
         self._clock = ground.clock
         self._numbers = ground.numbers
         self._tokens = ground.tokens
@@ -38,7 +39,7 @@ class Lines:
 
     def open(self, oauth: Session) -> GatewaySession:
         """A new line."""
-        line = GatewaySession(self._tokens.line(), oauth, self._numbers, self._clock)
+        line = GatewaySession(self._tokens.line(), oauth, self._ground)
         self.by_key[line.key] = line
         return line
 
@@ -50,7 +51,7 @@ class Lines:
         line = self.by_key.get(match[1])
         if line is None or line.oauth is not oauth:
             return Recovery(self.open(oauth), "WSG-1003")
-        if line.subscription is None:
+        if line.subscription is None or self._ground.faults.strikes("recovery_fails", *oauth.keys):
             return Recovery(self.open(oauth), "WSG-1005")
         return Recovery(line, sequence=int(match[2], 16))
 

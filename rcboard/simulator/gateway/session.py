@@ -11,11 +11,10 @@ from typing import Any
 
 import msgspec
 
-from rcboard.simulator.clock import Clock
 from rcboard.simulator.gateway.frames import encode, frame, multipart_frame
 from rcboard.simulator.gateway.socket import Socket
 from rcboard.simulator.gateway.subscriptions import Subscription
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.oauth.sessions import Session
 
 Json = dict[str, Any]
@@ -33,7 +32,7 @@ class Notification:
 class GatewaySession:
     """One client's line. ``lost_at`` is the platform time at which its socket went, None while it has one."""
 
-    def __init__(self, key: str, oauth: Session, numbers: Numbers, clock: Clock) -> None:
+    def __init__(self, key: str, oauth: Session, ground: Ground) -> None:
         self.key = key
         self.oauth = oauth
         self.subscription: Subscription | None = None
@@ -41,10 +40,11 @@ class GatewaySession:
         self.lost_at: float | None = None
         self.sequence = 0
         self.sent = 0
-        self.last_notice = clock.now()
-        self._clock = clock
-        self._numbers = numbers
-        self._newest: deque[tuple[int, Notification]] = deque(maxlen=numbers.recovery_buffer)
+        self.last_notice = ground.clock.now()
+        self._clock = ground.clock
+        self._numbers = ground.numbers
+        self._tokens = ground.tokens
+        self._newest: deque[tuple[int, Notification]] = deque(maxlen=ground.numbers.recovery_buffer)
         self._held: deque[Notification] = deque()
         self._release: asyncio.TimerHandle | None = None
 
@@ -59,6 +59,29 @@ class GatewaySession:
             return
         meta = meta | {"wsc": self.wsc()}
         self.socket.write(frame(meta, body) if raw is None else multipart_frame(meta, raw))
+
+    def complain(self, status: int, code: str, message: str) -> None:
+        """An Error frame."""
+        id = self._tokens.uuid()
+        meta = {"type": "Error", "messageId": id, "status": status, "headers": {"RCRequestId": id}}
+        self.send(meta, {"errorCode": code, "message": message})
+
+    def end(self, code: str, message: str) -> None:
+        """An Error frame, then the close."""
+        if self.socket:
+            self.complain(408, code, message)
+            self.socket.close(1000, message)
+
+    def expire(self) -> None:
+        """Let the access token run out now, which closes the socket."""
+        self.oauth.access_expires = self._clock.now()
+        if self.socket:
+            self.socket.close(1008, "access token expired")
+
+    def forget_subscription(self) -> None:
+        """Lose the subscription and tell nobody."""
+        if self.subscription:
+            self.subscription.end()
 
     def notify(self, notification: Notification) -> None:
         """Deliver now, after the pause that clients need, or to the buffer while nobody listens."""

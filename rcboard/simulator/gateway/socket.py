@@ -1,7 +1,6 @@
 """One open WebSocket towards a client: what is to go out is gathered and written once for each turn of the loop."""
 
 import asyncio
-from collections.abc import Callable
 
 from aiohttp import web
 
@@ -19,7 +18,6 @@ class Socket:
         self._numbers = numbers
         self._loop = asyncio.get_running_loop()
         self._outbox: list[bytes] = []
-        self._close: Callable[[int, str], None] | None = None
         self.closing = asyncio.Event()
         self.close_code = 1000
         self.close_reason = ""

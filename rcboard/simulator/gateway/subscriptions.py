@@ -25,9 +25,14 @@ class Subscription:
     id: str
     session: Session
     line: "GatewaySession"
+    register: "Subscriptions"
     created: float
     filters: list[Filter] = field(default_factory=list)
     disabled: list[Json] = field(default_factory=list)
+
+    def end(self) -> None:
+        """Be gone from the register."""
+        self.register.remove(self)
 
     @property
     def owner_id(self) -> int:
@@ -58,7 +63,7 @@ class Subscriptions:
             raise refusal(403, "SUB-505", "Subscriptions limit exceeded")
         if line.subscription:
             self.remove(line.subscription)
-        subscription = Subscription(self._tokens.uuid(), session, line, self._clock.wall())
+        subscription = Subscription(self._tokens.uuid(), session, line, self, self._clock.wall())
         self.by_id[subscription.id] = subscription
         self._put(subscription, filters, disabled)
         line.subscription = subscription
@@ -135,7 +140,7 @@ class Subscriptions:
         first: Refusal | None = None
         for text in texts:
             filter = parse(text, self._office.account_id, session.extension_id)
-            no = objection(filter, self._office, self._switches, session.extension_id)
+            no = objection(filter, self._office, self._switches)
             if no is None:
                 filters.append(filter)
                 continue

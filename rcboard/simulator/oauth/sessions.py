@@ -37,6 +37,11 @@ class Session:
     first_used: float | None = None
     ended: bool = False
 
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """The names under which a fault may mean this client: its app, its session, its endpoint."""
+        return self.app.client_id, self.id, self.endpoint_id
+
 
 class Sessions:
     """All sessions of this process; tells listeners when one is over (``ended``) or got new tokens (``refreshed``)."""
@@ -45,8 +50,8 @@ class Sessions:
         self._clock = ground.clock
         self._numbers = ground.numbers
         self._tokens = ground.tokens
+        self._switches = ground.switches
         self.live: dict[str, Session] = {}
-        self.refresh_tokens_issued = True
         self.end_listeners: list[Callable[[Session], None]] = []
         self.refresh_listeners: list[Callable[[Session], None]] = []
         self._by_access: dict[str, Session] = {}
@@ -128,7 +133,7 @@ class Sessions:
         answer: Json = {"access_token": session.access_token, "token_type": "bearer", "expires_in": lifetime}
         session.refresh_token = ""
         session.refresh_expires = session.access_expires
-        if self.refresh_tokens_issued and refresh_lifetime:
+        if self._switches.refresh_tokens and refresh_lifetime:
             session.refresh_token = self._tokens.refresh()
             session.refresh_expires = now + refresh_lifetime
             self._by_refresh[session.refresh_token] = session
