@@ -100,7 +100,7 @@ class Office:
 
     def fault(self, name: str, **fields: Any) -> Json:
         """Switch a fault on (or off with ``on=False``)."""
-        return dict(self.ask("POST", "faults", {"fault": name, **fields}))
+        return dict(self.ask("POST", "faults", {"name": name, **fields}))
 
     def switch(self, **fields: Any) -> Json:
         """Set switches and numbers; answers all of them."""

@@ -1,8 +1,9 @@
 """RingCentral's published OpenAPI as a judge of every answer the tests receive; a pytest plugin.
 
 The document is the file named by ``RINGCENTRAL_OPENAPI``; without that variable nothing is judged. ``hook`` fits into
-``requests.Session().hooks["response"]``, ``judge`` is for answers that came another way, ``judge_event`` for the body of
-a notification. The closing lines of a run say how many were validated, in red when it was none.
+``requests.Session().hooks["response"]``, ``judge`` is for answers that came another way,
+``judge_event`` for the body of a notification. The closing lines of a run say how many were
+validated, in red when it was none.
 """
 
 import json
@@ -15,8 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -52,7 +53,7 @@ class Published:
         pointer = f"#/paths/{_escaped(template)}/{method.lower()}/responses/{status}"
         response = operation["responses"].get(str(status))
         if response is None:
-            return self._check_error(method, template, status, body)
+            return self._check_error(f"{method} {template}", status, body) if "json" in content_type else False
         while "$ref" in response:
             pointer = response["$ref"]
             response = self._follow(pointer)
@@ -75,13 +76,13 @@ class Published:
         """Hold the body of a notification against a named schema."""
         self._validate(f"#/components/schemas/{schema}", body, schema)
 
-    def _check_error(self, method: str, template: str, status: int, body: bytes) -> bool:
+    def _check_error(self, what: str, status: int, body: bytes) -> bool:
         """Errors that an operation does not list have at least to look like some error of the platform."""
-        assert status >= 400, f"{method} {template} publishes no status {status}"
+        assert status >= 400, f"{what} publishes no status {status}"
         if not body:
             return False
         error = json.loads(body)
-        assert "errors" in error or "errorCode" in error or "error" in error, f"{method} {template} {status}: {error}"
+        assert "errors" in error or "errorCode" in error or "error" in error, f"{what} {status}: {error}"
         return True
 
     def _follow(self, pointer: str) -> Any:
@@ -115,7 +116,7 @@ def hook(response: requests.Response, *_: Any, **__: Any) -> None:
 
 
 def judge_event(schema: str, body: dict[str, Any]) -> None:
-    """Hold the body of a notification against its schema. Recorded frames have a number where text is published: both do."""
+    """Hold the body of a notification against its schema; ``extensionId`` may be a number, as recorded, or text."""
     published = _published()
     if published:
         published.check_event(

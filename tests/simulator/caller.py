@@ -1,4 +1,4 @@
-"""A plain client: ``requests`` for REST, ``websockets`` for the gateway; every answer goes past the published schemas."""
+"""A plain client: ``requests`` and ``websockets``; every answer goes past the published schemas."""
 
 import asyncio
 import itertools
@@ -38,7 +38,7 @@ class Caller:
         """Id and secret of the confidential app."""
         return self.office.client_id, self.office.client_secret
 
-    def token(self, auth: tuple[str, str] | None = None, **form: str) -> requests.Response:
+    def token(self, auth: tuple[str, str] | None = None, /, **form: str) -> requests.Response:
         """The token endpoint; ``auth`` is the confidential app's unless another pair, or an empty one, is given."""
         pair = self.basic if auth is None else auth if any(auth) else None
         return self.http.post(f"{self.office.server_url}/restapi/oauth/token", data=form, auth=pair, timeout=PATIENCE)
@@ -87,9 +87,8 @@ class Caller:
         if ticket is None:
             ticket = await asyncio.to_thread(self.ticket)
         address = f"{ticket['uri']}?access_token={ticket['ws_access_token']}" + (f"&wsc={wsc}" if wsc else "")
-        async with connect(address, proxy=None, max_size=None, ping_interval=None) as socket:
-            async with await Line.opened(socket) as line:
-                yield line
+        async with connect(address, proxy=None, max_size=None, ping_interval=None) as socket, Line(socket) as line:
+            yield line
 
 
 class Line:
@@ -108,14 +107,8 @@ class Line:
         self._news = asyncio.Condition()
         self._reading: asyncio.Task[None] | None = None
 
-    @classmethod
-    async def opened(cls, socket: ClientConnection) -> Self:
-        """Begin to listen."""
-        line = cls(socket)
-        line._reading = asyncio.get_running_loop().create_task(line._read())
-        return line
-
     async def __aenter__(self) -> Self:
+        self._reading = asyncio.get_running_loop().create_task(self._read())
         await self.until(lambda: bool(self.details or self.errors))
         return self
 

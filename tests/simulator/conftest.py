@@ -1,13 +1,11 @@
 """Plain clients for the simulator's tests: nothing of rcboard's own client is in here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from tests.kit.office import Office, OpenOffice, office
+from tests.kit.office import Office, OpenOffice, open_office
 from tests.simulator.caller import Caller
-
-__all__ = ["office"]
 
 
 @pytest.fixture
@@ -19,16 +17,26 @@ def still(office: OpenOffice) -> Office:
 GENEROUS = ("--limit", "light=5000", "--limit", "medium=5000", "--limit", "heavy=5000", "--limit", "auth=5000")
 
 
+@pytest.fixture(scope="session")
+def standing() -> Iterator[Office]:
+    """One still office for all tests that leave it as it is: no switches, no faults, nobody touched."""
+    with open_office("--extensions", "90", "--rate", "0", *GENEROUS) as office:
+        yield office
+
+
 @pytest.fixture
-def caller() -> Iterator[Callable[[Office], Caller]]:
-    """Signs in at an office with plain HTTP; the connections are closed afterwards."""
-    opened: list[Caller] = []
+def reader(standing: Office) -> Iterator[Caller]:
+    """Somebody signed in at the standing office with the JWT."""
+    caller = Caller(standing)
+    caller.sign_in()
+    yield caller
+    caller.close()
 
-    def calling(office: Office) -> Caller:
-        opened.append(Caller(office))
-        opened[-1].sign_in()
-        return opened[-1]
 
-    yield calling
-    for one in opened:
-        one.close()
+@pytest.fixture
+def caller(still: Office) -> Iterator[Caller]:
+    """Somebody signed in at a still office of the test's own."""
+    caller = Caller(still)
+    caller.sign_in()
+    yield caller
+    caller.close()
