@@ -1,0 +1,138 @@
+"""The line: one live connection to RingCentral, from sign-in to good-bye, without a window.
+
+Importing this module is cheap. The SDK, requests and websockets are loaded in a worker thread once the line runs, so
+that a window can be painted before and goes on being painted meanwhile.
+"""
+
+import asyncio
+import contextlib
+import importlib
+import logging
+import random as chance
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rcboard.app.clock import SystemClock
+from rcboard.app.tasks import Tasks
+from rcboard.domain.events import Event, LinkChanged
+from rcboard.domain.link import Link, Phase
+from rcboard.domain.times import Clock, Times
+from rcboard.host.credentials import Credentials
+
+if TYPE_CHECKING:
+    from rcboard.platform.feed import Feed
+    from rcboard.platform.rest import RestBridge
+    from rcboard.platform.workers import Workers
+
+log = logging.getLogger(__name__)
+
+WORKERS = 4
+"""Threads for REST calls: reads, a token, and one to spare."""
+
+
+class Line:
+    """One sign-in's live line. ``tell`` hears what happens, in the loop's thread, all of one turn together.
+
+    ``run`` once, then ``close`` once; ``stop`` and ``retry_now`` at any time. ``per_page`` and ``first_page`` are for
+    the list of people.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        tell: Callable[[Sequence[Event]], None],
+        times: Times = Times(),
+        clock: Clock | None = None,
+        random: chance.Random | None = None,
+        per_page: int = 1000,
+        first_page: int = 1,
+    ) -> None:
+        self._credentials = credentials
+        self._tell = tell
+        self._times = times
+        self._clock: Clock = clock or SystemClock()
+        self._chance = (random or chance.Random()).random
+        self._pages = (per_page, first_page)
+        self._stop = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._ended.set()
+        self._workers: Workers | None = None
+        self._rest: RestBridge | None = None
+        self._feed: Feed | None = None
+
+    async def run(self) -> None:
+        """Keep the line until ``stop`` or until only a person can help; that has then been told."""
+        self._ended.clear()
+        try:
+            async with Tasks() as tasks:
+                keeping = tasks.start(self._keep(), name="feed")
+                stopping = tasks.start(self._stop.wait(), name="stop")
+                await asyncio.wait((keeping, stopping), return_when=asyncio.FIRST_COMPLETED)
+                tasks.cancel()
+            if self._stop.is_set():
+                self._tell([LinkChanged(Link(Phase.STOPPED, self._clock.now()))])
+        finally:
+            self._ended.set()
+
+    def stop(self) -> None:
+        """Let ``run`` come to its end."""
+        self._stop.set()
+
+    def retry_now(self) -> None:
+        """Try again at once instead of when it is due."""
+        if self._feed is not None:
+            self._feed.retry_now()
+
+    async def close(self, revoke: bool) -> None:
+        """Say good-bye, within ``times.close``; with ``revoke`` the session is ended on the server, too."""
+        self.stop()
+        if self._workers is None:
+            return
+        workers, self._workers = self._workers, None
+        limit = max(1.0, self._clock.real(self._times.close))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                await self._ended.wait()
+                if revoke and self._rest is not None:
+                    await self._rest.revoke()
+        if self._rest is not None:
+            self._rest.drop_connections()
+        workers.close()
+
+    async def _keep(self) -> None:
+        workers, assembly = await self._load()
+        access = assembly.Access(
+            self._credentials.server_url,
+            self._credentials.client_id,
+            self._credentials.client_secret,
+            self._credentials.jwt,
+            self._credentials.refresh_token,
+        )
+        context = await workers.run(assembly.load_trust)
+        self._rest = assembly.bridge(
+            access,
+            context,
+            workers=workers,
+            count=WORKERS,
+            clock=self._clock,
+            times=self._times,
+            keep=lambda tokens: None,
+        )
+        self._feed = assembly.feed(
+            self._rest,
+            context,
+            tell=self._tell,
+            clock=self._clock,
+            times=self._times,
+            chance=self._chance,
+            pages=self._pages,
+        )
+        await self._feed.run()
+
+    async def _load(self) -> "tuple[Workers, Any]":
+        """Import what is heavy, off this thread."""
+        from rcboard.platform.workers import Workers
+
+        workers = self._workers = Workers(WORKERS, "rcboard REST")
+        return workers, await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))

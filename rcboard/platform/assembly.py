@@ -1,0 +1,46 @@
+"""The assembly: makes a feed out of its parts. Importing it loads the SDK, requests and websockets: that takes long."""
+
+import ssl
+from collections.abc import Callable
+
+from rcboard.domain.times import Clock, Times
+from rcboard.platform.budget import Budget
+from rcboard.platform.feed import Feed, Tell
+from rcboard.platform.rest import RestBridge
+from rcboard.platform.sdk import RcClient, RcPlatform, trust
+from rcboard.platform.sign_in import Access, Keep
+from rcboard.platform.socket import LEAST_REAL, Socket
+from rcboard.platform.wire import Ticket
+from rcboard.platform.workers import Workers
+
+load_trust: Callable[[], ssl.SSLContext] = trust
+"""Reads the system's certificates; blocks."""
+
+
+def bridge(
+    access: Access, context: ssl.SSLContext, *, workers: Workers, count: int, clock: Clock, times: Times, keep: Keep
+) -> RestBridge:
+    """The way to REST for one sign-in. To be called in the event loop that will use it."""
+    rest = RestBridge(Budget(clock, times), workers)
+    timeout = (max(LEAST_REAL, clock.real(times.connect)), max(LEAST_REAL, clock.real(times.answer)))
+    client = RcClient(access, context, timeout, rest.heard, count)
+    rest.attach(RcPlatform(client, access, clock.now, times.token_margin, keep), client)
+    return rest
+
+
+def feed(
+    rest: RestBridge,
+    context: ssl.SSLContext,
+    *,
+    tell: Tell,
+    clock: Clock,
+    times: Times,
+    chance: Callable[[], float],
+    pages: tuple[int, int],
+) -> Feed:
+    """A feed over this way to REST."""
+
+    async def open_socket(ticket: Ticket, wsc: str) -> Socket:
+        return await Socket.open(ticket, wsc, context, clock, times)
+
+    return Feed(rest, open_socket, tell=tell, clock=clock, times=times, chance=chance, pages=pages)

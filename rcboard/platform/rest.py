@@ -1,0 +1,154 @@
+"""REST: the few questions rcboard asks, awaited in the loop and sent by worker threads within the rate budget."""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.people import Person
+from rcboard.domain.presence import Presence
+from rcboard.platform import wire
+from rcboard.platform.budget import Budget, Group
+from rcboard.platform.errors import RcError
+from rcboard.platform.wire import Page, Ticket
+from rcboard.platform.workers import Workers
+
+if TYPE_CHECKING:
+    from rcboard.platform.sdk import RcClient, RcPlatform
+
+T = TypeVar("T")
+
+BATCH = 30
+"""Extensions to a presence request at most (API reference)."""
+
+_ACCOUNT = "/restapi/v1.0/account/~"
+_GROUPS = (
+    (re.compile(r"/restapi/oauth/.*"), Group.AUTH),
+    (re.compile(r"/restapi/v1\.0/account/[^/]+/presence"), Group.HEAVY),
+    (re.compile(r"/restapi/v1\.0/account/[^/]+/extension"), Group.MEDIUM),
+)
+
+
+def group_of(path: str) -> Group:
+    """The rate group of a path (API reference, throttling groups)."""
+    return next((group for pattern, group in _GROUPS if pattern.fullmatch(path)), Group.LIGHT)
+
+
+class RestBridge:
+    """The only door from the loop to blocking requests. Every method raises RcError."""
+
+    def __init__(self, budget: Budget, workers: Workers) -> None:
+        self._budget = budget
+        self._workers = workers
+        self._loop = asyncio.get_running_loop()
+        self._platform: RcPlatform | None = None
+        self._client: RcClient | None = None
+
+    def attach(self, platform: "RcPlatform", client: "RcClient") -> None:
+        """Use this platform from now on; its client reports to ``heard``."""
+        self._platform, self._client = platform, client
+
+    def heard(self, path: str, status: int, headers: Mapping[str, str]) -> None:
+        """An answer came, in a worker thread: let the budget know."""
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._budget.answered, group_of(path), status, dict(headers))
+
+    # -- the session
+
+    @property
+    def platform(self) -> "RcPlatform":
+        """The signed-in app."""
+        if self._platform is None:
+            raise RcError(Problem(ProblemKind.OURS, detail="no platform"))
+        return self._platform
+
+    @property
+    def sessions(self) -> int:
+        """Sessions opened so far."""
+        return self.platform.sessions
+
+    def renew_at(self) -> float:
+        """When the access token has to be renewed, in seconds since 1970 by our clock."""
+        return self.platform.renew_at()
+
+    async def ensure(self) -> None:
+        """Sign in, or renew the token where it is due."""
+        await self._within(Group.AUTH, self.platform.ensure, urgent=True)
+
+    async def revoke(self) -> None:
+        """End the session, if there is one."""
+        if self._platform is not None and self._platform.signed_in:
+            await self._workers.run(self._platform.revoke)
+
+    # -- questions
+
+    async def own_id(self) -> str:
+        """The extension id of the signed-in user."""
+        return self.platform.owner_id or wire.own_id(await self._get(f"{_ACCOUNT}/extension/~"))
+
+    async def people(self, uri: str = "", *, per_page: int = 1000, page: int = 1) -> Page[Person]:
+        """A page of the extension list, or the one a page named as its next."""
+        return wire.people(await self._get(uri or _query(f"{_ACCOUNT}/extension", page=page, perPage=per_page)))
+
+    async def presences(self, uri: str = "", *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:
+        """A page of everybody's presence; ``asked`` is called when the request is sent off."""
+        first = _query(f"{_ACCOUNT}/presence", detailedTelephonyState="true", page=1, perPage=1000)
+        return wire.presences(await self._get(uri or first, asked=asked))
+
+    async def presence_batch(self, ids: Sequence[str], *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:
+        """The presence of up to ``BATCH`` people; whoever is not known any more is left out."""
+        path = _query(f"{_ACCOUNT}/extension/{','.join(ids)}/presence", detailedTelephonyState="true")
+        accept = {"Accept": "application/vnd.ringcentral.multipart+json"} if len(ids) > 1 else {}
+        return wire.presence_batch(await self._get(path, headers=accept, asked=asked))
+
+    async def ticket(self) -> Ticket:
+        """The right to open one socket now."""
+        body = await self._within(Group.AUTH, partial(self._send, "POST", "/restapi/oauth/wstoken", {}))
+        found = wire.ticket(body)
+        if found is None:
+            raise RcError(Problem(ProblemKind.BAD_ANSWER, code="wstoken"))
+        return found
+
+    def drop_connections(self) -> None:
+        """Close idle connections."""
+        if self._client is not None:
+            self._client.drop_connections()
+
+    # -- how
+
+    async def _get(
+        self, uri: str, *, headers: Mapping[str, str] | None = None, asked: Callable[[], None] | None = None
+    ) -> bytes:
+        """GET a path, or an address RingCentral named: of that only the path and query are used."""
+        parts = urlsplit(uri)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return await self._within(group_of(parts.path), partial(self._send, "GET", path, headers or {}), asked=asked)
+
+    def _send(self, method: str, path: str, headers: Mapping[str, str]) -> bytes:
+        call = self.platform.get if method == "GET" else self.platform.post
+        body: bytes = call(path, headers=headers).body()
+        return body
+
+    async def _within(
+        self,
+        group: Group,
+        work: Callable[[], T],
+        *,
+        urgent: bool = False,
+        asked: Callable[[], None] | None = None,
+    ) -> T:
+        await self._budget.enter(group, urgent)
+        try:
+            if asked is not None:
+                asked()
+            return await self._workers.run(work)
+        finally:
+            self._budget.leave(group)
+
+
+def _query(path: str, **parameters: object) -> str:
+    return f"{path}?{urlencode(parameters)}"

@@ -1,0 +1,241 @@
+"""The SDK: RingCentral's Python package behind one door, with its traps closed.
+
+Used are ``Platform`` (grants, bodies, addresses) and ``Auth`` (tokens). Replaced is its HTTP client: ours pools
+connections, has time limits, trusts what the system trusts, encodes queries, sends secrets to one host only and turns
+every failure into an ``RcError`` whose text holds no secret. Everything in here blocks; it is called in worker threads.
+"""
+
+import logging
+import ssl
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import requests
+import requests.adapters
+import truststore
+from ringcentral.http.api_response import ApiResponse
+from ringcentral.http.client import Client
+from ringcentral.platform.platform import REVOKE_ENDPOINT, TOKEN_ENDPOINT, Platform
+
+import rcboard
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.platform import refusals, wire
+from rcboard.platform.errors import RcError, to_problem
+from rcboard.platform.sign_in import Access, Keep
+
+log = logging.getLogger(__name__)
+# At DEBUG it writes down addresses; ours hold no secret, but what a redirect brings may.
+logging.getLogger("urllib3").setLevel(logging.INFO)
+
+Heard = Callable[[str, int, Mapping[str, str]], None]
+"""Told of each answer: path, status, headers. Called in a worker thread."""
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+def trust() -> ssl.SSLContext:
+    """What the system trusts, for REST and socket alike."""
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+class _Adapter(requests.adapters.HTTPAdapter):
+    """Pools connections under one TLS context, proxies included."""
+
+    def __init__(self, context: ssl.SSLContext, connections: int) -> None:
+        self._context = context
+        super().__init__(pool_connections=4, pool_maxsize=connections)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        return super().proxy_manager_for(*args, ssl_context=self._context, **kwargs)
+
+
+class RcClient(Client):  # type: ignore[misc]
+    """The HTTP client. ``timeout`` is in the machine's seconds: to connect, and to begin an answer."""
+
+    def __init__(
+        self, access: Access, context: ssl.SSLContext, timeout: tuple[float, float], heard: Heard, connections: int
+    ) -> None:
+        super().__init__()
+        self._access = access
+        self._timeout = timeout
+        self._heard = heard
+        self._session = requests.Session()
+        self._session.mount("https://", _Adapter(context, connections))
+        self._session.mount("http://", requests.adapters.HTTPAdapter(pool_connections=4, pool_maxsize=connections))
+        # An entry in ~/.netrc would otherwise take the place of the bearer token.
+        self._session.auth = _as_it_is
+        self._session.cookies.set_policy(_NoCookies())
+
+    def create_request(
+        self,
+        method: str = "",
+        url: str = "",
+        query_params: Mapping[str, object] | Sequence[tuple[str, object]] | None = None,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> requests.Request:
+        """A request with its query encoded; a form where the headers say so, else JSON."""
+        given = {"Accept": "application/json", **(headers or {})}
+        if query_params:
+            pairs = query_params.items() if isinstance(query_params, Mapping) else query_params
+            url += ("&" if "?" in url else "?") + urlencode([p for p in pairs if p[1] is not None], doseq=True)
+        if body is None:
+            return requests.Request(method, url, headers=given)
+        if given.get("Content-Type") == _FORM:
+            return requests.Request(method, url, headers=given, data=urlencode(body))  # type: ignore[arg-type]
+        return requests.Request(method, url, headers=given, json=body)
+
+    def send(self, request: requests.Request) -> ApiResponse:
+        """Send it and answer with what came back; raises RcError for everything but success."""
+        if f"{urlsplit(request.url).scheme}://{urlsplit(request.url).netloc}".lower() != self._access.origin:
+            raise RcError(Problem(ProblemKind.NOT_RINGCENTRAL, detail=urlsplit(request.url).hostname or ""))
+        path = urlsplit(request.url).path
+        answer, problem = self._try(request)
+        if answer is None:
+            # Raised here and not where it was caught, so that the foreign exception is not even its context.
+            raise RcError(problem or Problem(ProblemKind.OURS))
+        self._heard(path, answer.status_code, answer.headers)
+        log.debug("%s %s: %d", request.method, path, answer.status_code)
+        if not 200 <= answer.status_code < 300:
+            signing_in = path == TOKEN_ENDPOINT
+            refused = refusals.problem(answer.status_code, answer.headers, answer.content, signing_in=signing_in)
+            raise RcError(refused, answer.status_code)
+        if "html" in answer.headers.get("Content-Type", ""):
+            # A captive portal says 200, too.
+            raise RcError(Problem(ProblemKind.NOT_RINGCENTRAL, detail=self._access.host))
+        return ApiResponse(request, answer)
+
+    def _try(self, request: requests.Request) -> tuple[requests.Response | None, Problem | None]:
+        try:
+            prepared = self._session.prepare_request(request)
+            settings = self._session.merge_environment_settings(prepared.url or "", {}, False, None, None)
+            return self._session.send(prepared, timeout=self._timeout, allow_redirects=False, **settings), None
+        except Exception as failure:
+            return None, to_problem(failure, self._access.host)
+
+    def drop_connections(self) -> None:
+        """Close idle connections: after a sleep or on another network they lead nowhere."""
+        self._session.close()
+
+
+class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignore[misc, name-defined]
+    """RingCentral needs none, and a load balancer's would tie us to a server that may be gone."""
+
+    def set_ok(self, cookie: object, request: object) -> bool:
+        return False
+
+
+def _as_it_is(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+    return prepared
+
+
+class RcPlatform(Platform):  # type: ignore[misc]
+    """The signed-in app. Tokens are renewed under a lock, in good time, by exactly one thread.
+
+    ``now`` is our wall clock in seconds; ``margin`` is how long before its end a token is no longer used.
+    """
+
+    def __init__(self, client: RcClient, access: Access, now: Callable[[], float], margin: float, keep: Keep) -> None:
+        super().__init__(client, access.client_id, access.client_secret, access.server_url.rstrip("/"), "rcboard")
+        self._userAgent = f"rcboard/{rcboard.__version__}"
+        self._access = access
+        self._now = now
+        self._margin = margin
+        self._keep = keep
+        self._lock = threading.RLock()
+        self._good_until = 0.0
+        self.sessions = 0
+        """Sessions opened so far: what the gateway keeps for one is no use to the next."""
+        if access.refresh_token:
+            self._auth.set_data({"refresh_token": access.refresh_token})
+
+    @property
+    def owner_id(self) -> str:
+        """The extension id of whoever is signed in, as the token's answer gave it."""
+        return str(self._auth.data()["owner_id"] or "")
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether there is a session to end."""
+        return bool(self._auth.access_token())
+
+    def renew_at(self) -> float:
+        """When the access token has to be renewed, by our wall clock."""
+        return self._good_until - self._margin
+
+    def ensure(self) -> None:
+        """Have a token that is good for a while: refresh it or sign in where it is not. Raises RcError."""
+        if self._now() >= self.renew_at():
+            self._renew(self._auth.access_token())
+
+    def revoke(self) -> None:
+        """End the session, here and on the server; here also when the server cannot be reached. Raises RcError."""
+        with self._lock:
+            token, self._good_until = self._auth.access_token(), 0.0
+            self._auth.reset()
+            if token:
+                self._request_token(REVOKE_ENDPOINT, {"token": token})
+
+    def send_request(self, request: requests.Request, skip_auth_check: bool = False) -> ApiResponse:
+        """Send it; with a token that was refused meanwhile, renew that once and send it again. Raises RcError."""
+        if skip_auth_check:
+            return super().send_request(request, skip_auth_check=True)
+        self.ensure()
+        token = self._auth.access_token()
+        try:
+            return super().send_request(request)
+        except RcError as refused:
+            if refused.problem.kind is not ProblemKind.SESSION_ENDED or refused.status != 401:
+                raise
+        self._renew(token)
+        return super().send_request(request)
+
+    def _ensure_authentication(self) -> None:
+        """Done before; the SDK would refresh without margin and without a lock."""
+
+    def _renew(self, stale: str) -> None:
+        with self._lock:
+            if self._auth.access_token() != stale:
+                return  # another thread was here before
+            if self._auth.refresh_token() and self._refreshed():
+                return
+            if not self._access.jwt:
+                raise RcError(Problem(ProblemKind.SESSION_ENDED, permanent=True))
+            self._auth.set_data({"refresh_token": ""})
+            self.login(jwt=self._access.jwt)
+            self.sessions += 1
+
+    def _refreshed(self) -> bool:
+        """Use the refresh token; False when RingCentral does not know it any more."""
+        body = {"grant_type": "refresh_token", "refresh_token": self._auth.refresh_token()}
+        try:
+            response = self._request_token(TOKEN_ENDPOINT, body)
+        except RcError as refused:
+            if refused.problem.kind is ProblemKind.CREDENTIALS_REFUSED:
+                return False
+            raise
+        self._auth.set_data(response.json_dict())
+        return True
+
+    def _request_token(self, path: str = "", body: Mapping[str, str] | None = None) -> ApiResponse:
+        """Ask for tokens, or end them. A public app names itself in the body and proves nothing (RFC 6749, PKCE)."""
+        form, headers = dict(body or {}), {"Content-Type": _FORM}
+        if self._access.client_secret:
+            headers["Authorization"] = f"Basic {self._api_key()}"
+        else:
+            form["client_id"] = self._access.client_id
+        asked = self._now()
+        response = self.send_request(self._client.create_request("POST", path, body=form, headers=headers), True)
+        if urlsplit(path).path == TOKEN_ENDPOINT:
+            tokens = wire.tokens(response.body())
+            if tokens is None:
+                raise RcError(Problem(ProblemKind.BAD_ANSWER, code="token"))
+            # Kept before the first use: the refresh token before this one is no longer good.
+            self._keep(tokens)
+            self._good_until = asked + tokens.expires_in
+        return response
