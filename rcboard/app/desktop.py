@@ -254,7 +254,7 @@ class Desktop:
         person = self.board.person(id)
         self.window.bring_forward()
         if person is not None and person.number:
-            self.window.find(person.number)
+            self.window.search_for(person.number)
 
     def _close(self) -> None:
         if not QSystemTrayIcon.isSystemTrayAvailable():

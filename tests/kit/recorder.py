@@ -1,0 +1,85 @@
+"""The real window with an observer: answers "model" on standard input with what every tile says at this moment.
+
+    python -m tests.kit.recorder SERVER_URL CLIENT_ID CLIENT_SECRET JWT     (tests pass these in the environment)
+
+Reads the window's own model, not the line's counters: what it prints is what a person would see.
+"""
+
+import asyncio
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from rcboard.app.desktop import Desktop, Plan
+from rcboard.app.tasks import Tasks
+from rcboard.domain.link import Problem
+from rcboard.host.credentials import Credentials
+from rcboard.models.board_model import Role
+from rcboard.platform import wire
+from rcboard.views import resources
+
+
+def rows(desktop: Desktop) -> list[dict[str, object]]:
+    """Every tile: state, freshness and words as shown, with the raw record behind them."""
+    model = desktop.board_model
+    shown = []
+    for number in range(model.rowCount()):
+        index = model.index(number)
+        id = index.data(Role.ID)
+        shown.append(
+            {
+                "id": id,
+                "state": str(index.data(Role.STATE)),
+                "freshness": index.data(Role.FRESHNESS).value,
+                "line": index.data(Role.LINE),
+                "age": index.data(Role.AGE),
+                "presence": wire.raw(desktop.board.sighting(id).presence),
+            }
+        )
+    return shown
+
+
+async def main(credentials: Credentials) -> int:
+    """Run the window until standard input ends."""
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    executor = ThreadPoolExecutor(4)
+    loop.set_default_executor(executor)
+
+    async def find() -> Credentials | Problem:
+        return credentials
+
+    async with Tasks() as tasks:
+        desktop = Desktop(Plan(find=find, profile="recorded"), tasks, executor, stop)
+
+        def answer() -> None:
+            said = {"link": str(desktop.board.link.phase), "tiles": rows(desktop)}
+            sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
+            sys.stdout.flush()
+
+        def listen() -> None:
+            for _line in sys.stdin:
+                loop.call_soon_threadsafe(answer)
+            loop.call_soon_threadsafe(stop.set)
+
+        threading.Thread(target=listen, daemon=True).start()
+        desktop.show()
+        await stop.wait()
+        await desktop.end()
+        tasks.cancel()
+    executor.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    app = QApplication(["rcboard"])
+    app.setQuitOnLastWindowClosed(False)
+    resources.load_fonts()
+    names = ("RC_SERVER_URL", "RC_CLIENT_ID", "RC_CLIENT_SECRET", "RC_JWT")
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        sys.exit(runner.run(main(Credentials(*(os.environ[name] for name in names)))))
