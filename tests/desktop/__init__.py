@@ -1,0 +1,1 @@
+"""Tests that need a desktop: run them inside tests/kit/desktop-session."""
