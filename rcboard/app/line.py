@@ -9,7 +9,7 @@ import contextlib
 import importlib
 import logging
 import random as chance
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcboard.app.clock import SystemClock
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 WORKERS = 4
 """Threads for REST calls: reads, a token, and one to spare."""
+GOING_HOME = 0.25
+"""The machine's seconds for idle threads to end; one that hangs in a call is left behind."""
 
 
 class Line:
@@ -47,8 +49,10 @@ class Line:
         random: chance.Random | None = None,
         per_page: int = 1000,
         first_page: int = 1,
+        heard: Callable[[str, int, Mapping[str, str]], None] = lambda path, status, headers: None,
     ) -> None:
         self._credentials = credentials
+        self._heard = heard
         self._tell = tell
         self._times = times
         self._clock: Clock = clock or SystemClock()
@@ -63,6 +67,8 @@ class Line:
 
     async def run(self) -> None:
         """Keep the line until ``stop`` or until only a person can help; that has then been told."""
+        if self._stop.is_set():
+            return
         self._ended.clear()
         try:
             async with Tasks() as tasks:
@@ -87,18 +93,26 @@ class Line:
     async def close(self, revoke: bool) -> None:
         """Say good-bye, within ``times.close``; with ``revoke`` the session is ended on the server, too."""
         self.stop()
-        if self._workers is None:
-            return
-        workers, self._workers = self._workers, None
         limit = max(1.0, self._clock.real(self._times.close))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(limit):
                 await self._ended.wait()
                 if revoke and self._rest is not None:
-                    await self._rest.revoke()
+                    await self._revoke(self._rest)
         if self._rest is not None:
             self._rest.drop_connections()
-        workers.close()
+        if self._workers is not None:
+            await self._workers.close(GOING_HOME)
+
+    @staticmethod
+    async def _revoke(rest: "RestBridge") -> None:
+        from rcboard.platform.errors import RcError
+
+        try:
+            await rest.revoke()
+        except RcError as error:
+            # The session then ends by itself; RingCentral asks clients not to mind.
+            log.info("the session could not be ended: %s", error)
 
     async def _keep(self) -> None:
         workers, assembly = await self._load()
@@ -118,6 +132,7 @@ class Line:
             clock=self._clock,
             times=self._times,
             keep=lambda tokens: None,
+            heard=self._heard,
         )
         self._feed = assembly.feed(
             self._rest,

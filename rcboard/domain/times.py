@@ -47,6 +47,8 @@ class Times:
     first_retry: float = 1.0
     longest_retry: float = 60.0
     """Back-off after a lost line: doubles from the first to the longest, with jitter."""
+    offline_retry: float = 10.0
+    """The longest back-off while nobody can be reached at all: such a try costs nobody anything."""
     steady: float = 60.0
     """A line that stood this long was good: the next loss starts at the first retry again."""
     token_margin: float = 120.0
@@ -57,5 +59,7 @@ class Times:
     """Time for the keyring, which may show a prompt."""
     gate: float = 15.0
     """A gate answers within this time, if only "not known"."""
+    glance: float = 60.0
+    """Time to read the list and somebody's presence once."""
     close: float = 3.0
     """Time for a polite good-bye at the end."""

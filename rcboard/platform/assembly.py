@@ -1,13 +1,13 @@
 """The assembly: makes a feed out of its parts. Importing it loads the SDK, requests and websockets: that takes long."""
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Budget
 from rcboard.platform.feed import Feed, Tell
 from rcboard.platform.rest import RestBridge
-from rcboard.platform.sdk import RcClient, RcPlatform, trust
+from rcboard.platform.sdk import Heard, RcClient, RcPlatform, trust
 from rcboard.platform.sign_in import Access, Keep
 from rcboard.platform.socket import LEAST_REAL, Socket
 from rcboard.platform.wire import Ticket
@@ -18,12 +18,28 @@ load_trust: Callable[[], ssl.SSLContext] = trust
 
 
 def bridge(
-    access: Access, context: ssl.SSLContext, *, workers: Workers, count: int, clock: Clock, times: Times, keep: Keep
+    access: Access,
+    context: ssl.SSLContext,
+    *,
+    workers: Workers,
+    count: int,
+    clock: Clock,
+    times: Times,
+    keep: Keep,
+    heard: Heard,
 ) -> RestBridge:
-    """The way to REST for one sign-in. To be called in the event loop that will use it."""
+    """The way to REST for one sign-in. To be called in the event loop that will use it.
+
+    ``heard`` is told the path, status and headers of every answer, in a worker thread.
+    """
+
+    def answered(path: str, status: int, headers: Mapping[str, str]) -> None:
+        rest.heard(path, status, headers)
+        heard(path, status, headers)
+
     rest = RestBridge(Budget(clock, times), workers)
     timeout = (max(LEAST_REAL, clock.real(times.connect)), max(LEAST_REAL, clock.real(times.answer)))
-    client = RcClient(access, context, timeout, rest.heard, count)
+    client = RcClient(access, context, timeout, answered, count)
     rest.attach(RcPlatform(client, access, clock.now, times.token_margin, keep), client)
     return rest
 

@@ -8,6 +8,8 @@ from rcboard.domain.times import Times
 OVERLOADED = 10.0
 """Seconds to leave a server alone that is overloaded and names no time (RingCentral guide: 10 to 15 s are typical)."""
 
+_UNREACHED = (ProblemKind.OFFLINE, ProblemKind.NAME_NOT_FOUND, ProblemKind.TIMED_OUT)
+
 
 class Backoff:
     """Doubles from the first wait to the longest, each drawn anew between nothing and that ("full jitter").
@@ -26,7 +28,8 @@ class Backoff:
 
     def wait(self, problem: Problem) -> float:
         """Seconds to wait now."""
-        longest = min(self._times.longest_retry, self._times.first_retry * 2.0 ** min(self._tries, 16))
+        most = self._times.offline_retry if problem.kind in _UNREACHED else self._times.longest_retry
+        longest = min(most, self._times.first_retry * 2.0 ** min(self._tries, 16))
         self._tries += 1
         wait = longest * self._chance()
         if problem.retry_after is not None:

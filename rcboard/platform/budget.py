@@ -30,8 +30,8 @@ class Group(StrEnum):
 
 DEFAULTS = {Group.LIGHT: 50, Group.MEDIUM: 40, Group.HEAVY: 10, Group.AUTH: 5}
 """Requests in a window until the headers tell (RingCentral guide)."""
-SPARE = {Group.AUTH: 2}
-"""Requests kept for what cannot wait: a token to be refreshed and a session to be ended."""
+SPARE = {Group.AUTH: 2, Group.HEAVY: 2}
+"""Requests kept for what cannot wait: a token to be refreshed, a session to be ended, what somebody asks for."""
 WINDOW = 60.0
 
 

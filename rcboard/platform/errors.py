@@ -47,6 +47,7 @@ KINDS: dict[str, ProblemKind] = {
 """What a class of exception means; the nearest ancestor with an entry counts."""
 
 _TELLING = (ProblemKind.NAME_NOT_FOUND, ProblemKind.TLS_REFUSED, ProblemKind.PROXY_REFUSED, ProblemKind.TIMED_OUT)
+_TELLING_AT_ALL = (*_TELLING, ProblemKind.OFFLINE, ProblemKind.LINE_LOST)
 """What a cause underneath may say better than the exception that wraps it, most telling first."""
 
 _WEB_SOCKET_STATUSES = {401: ProblemKind.LINE_LOST, 403: ProblemKind.LINE_LOST, 407: ProblemKind.PROXY_REFUSED}
@@ -57,7 +58,7 @@ def to_problem(exc: BaseException, host: str = "") -> Problem:
     if isinstance(exc, RcError):
         return exc.problem
     kinds = [kind for one in _chain(exc) if (kind := _kind(one)) is not None]
-    kind = next((telling for telling in _TELLING if telling in kinds), kinds[0] if kinds else ProblemKind.OURS)
+    kind = next((telling for telling in _TELLING_AT_ALL if telling in kinds), kinds[0] if kinds else ProblemKind.OURS)
     if kind is ProblemKind.OURS:
         return Problem(kind, detail=type(exc).__name__)
     return Problem(kind, detail=host if kind in _TELLING else "")

@@ -18,6 +18,7 @@ from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.backoff import Backoff
+from rcboard.platform.budget import Group
 from rcboard.platform.errors import RcError, to_problem
 from rcboard.platform.reading import Reading
 from rcboard.platform.rest import RestBridge
@@ -95,7 +96,7 @@ class Feed:
             if self._live_since is not None and self._clock.monotonic() - self._live_since >= self._times.steady:
                 self._backoff.worked()
             self._live_since = None
-            wait = self._backoff.wait(problem)
+            wait = max(self._backoff.wait(problem), self._rest.wait(Group.AUTH))
             if self._lost_at is None:
                 self._lost_at = self._clock.now()
                 log.warning("no line: %s", RcError(problem))
@@ -106,7 +107,7 @@ class Feed:
     async def _attempt(self) -> Problem:
         """One try from wherever we are to a live line; what ended it."""
         try:
-            if not self._rest.sessions:
+            if not self._rest.signed_in:
                 if self._lost_at is None:
                     self._say(Phase.SIGNING_IN)
                     self._flush()

@@ -4,16 +4,27 @@ Each page is a read of its own for the board, announced when its request is sent
 newer than the answer may be.
 """
 
+import itertools
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Protocol
 
 from rcboard.domain.events import Event, PresenceRead, ReadAsked, ReadEnded
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.presence import Presence
 from rcboard.domain.times import Clock
 from rcboard.platform.backoff import Backoff
+from rcboard.platform.budget import Group
 from rcboard.platform.errors import RcError
 from rcboard.platform.rest import BATCH, RestBridge
 from rcboard.platform.wire import Page
+
+
+class Fetch(Protocol):
+    """Gets a page; calls ``asked`` when the request is sent off."""
+
+    def __call__(self, *, asked: Callable[[], None]) -> Awaitable[Page[tuple[str, Presence]]]: ...
+
 
 Tell = Callable[[Sequence[Event]], None]
 Records = Page[tuple[str, Presence]]
@@ -59,21 +70,33 @@ class Reading:
             if refused.problem.kind not in _WITHHELD:
                 raise
         while self._missing:
-            ids = list(self._missing)[:BATCH]
-            await self._page(lambda asked, ids=ids: self._rest.presence_batch(ids, asked=asked))  # type: ignore[misc]
-            for id in ids:
-                self._missing.pop(id, None)  # whoever is not in the answer has gone
+            await self._batch()
+
+    async def _batch(self) -> None:
+        """Read the next few by their ids; whoever is not in the answer has gone."""
+        ids = list(itertools.islice(self._missing, BATCH))
+        try:
+            await self._page(partial(self._rest.presence_batch, ids))
+        except RcError as refused:
+            # One id alone is answered as such and not as a batch of one.
+            if len(ids) > 1 or refused.problem.kind is not ProblemKind.NOT_FOUND:
+                raise
+        for id in ids:
+            self._missing.pop(id, None)
 
     async def _bulk(self) -> None:
         uri, seen = "", {""}
         while self._missing:
-            page = await self._page(lambda asked, uri=uri: self._rest.presences(uri, asked=asked))  # type: ignore[misc]
+            if self._rest.wait(Group.HEAVY) > 0 and self._rest.wait(Group.LIGHT) <= 0:
+                await self._batch()  # better than to wait for the other group
+                continue
+            page = await self._page(partial(self._rest.presences, uri))
             uri = page.next_uri
             if uri in seen:
                 return
             seen.add(uri)
 
-    async def _page(self, fetch: Callable[[Callable[[], None]], Awaitable[Records]]) -> Records:
+    async def _page(self, fetch: Fetch) -> Records:
         while True:
             try:
                 return await self._once(next(self._numbers), fetch)
@@ -85,9 +108,9 @@ class Reading:
             self._delayed(problem, self._clock.now() + wait)
             await self._clock.sleep(wait)
 
-    async def _once(self, number: int, fetch: Callable[[Callable[[], None]], Awaitable[Records]]) -> Records:
+    async def _once(self, number: int, fetch: Fetch) -> Records:
         try:
-            page = await fetch(lambda: self._tell([ReadAsked(number)]))
+            page = await fetch(asked=lambda: self._tell([ReadAsked(number)]))
             for id, _ in page.records:
                 self._missing.pop(id, None)
             self.odd += page.odd

@@ -67,6 +67,11 @@ class RestBridge:
         return self._platform
 
     @property
+    def signed_in(self) -> bool:
+        """Whether there is a session."""
+        return self.platform.signed_in
+
+    @property
     def sessions(self) -> int:
         """Sessions opened so far."""
         return self.platform.sessions
@@ -79,6 +84,10 @@ class RestBridge:
         """Sign in, or renew the token where it is due."""
         await self._within(Group.AUTH, self.platform.ensure, urgent=True)
 
+    def wait(self, group: Group) -> float:
+        """Seconds until the budget allows another request of this group."""
+        return self._budget.wait(group)
+
     async def revoke(self) -> None:
         """End the session, if there is one."""
         if self._platform is not None and self._platform.signed_in:
@@ -88,27 +97,26 @@ class RestBridge:
 
     async def own_id(self) -> str:
         """The extension id of the signed-in user."""
-        return self.platform.owner_id or wire.own_id(await self._get(f"{_ACCOUNT}/extension/~"))
+        return self.platform.owner_id or await self._get(f"{_ACCOUNT}/extension/~", wire.own_id)
 
     async def people(self, uri: str = "", *, per_page: int = 1000, page: int = 1) -> Page[Person]:
         """A page of the extension list, or the one a page named as its next."""
-        return wire.people(await self._get(uri or _query(f"{_ACCOUNT}/extension", page=page, perPage=per_page)))
+        return await self._get(uri or _query(f"{_ACCOUNT}/extension", page=page, perPage=per_page), wire.people)
 
     async def presences(self, uri: str = "", *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:
         """A page of everybody's presence; ``asked`` is called when the request is sent off."""
         first = _query(f"{_ACCOUNT}/presence", detailedTelephonyState="true", page=1, perPage=1000)
-        return wire.presences(await self._get(uri or first, asked=asked))
+        return await self._get(uri or first, wire.presences, asked=asked)
 
     async def presence_batch(self, ids: Sequence[str], *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:
         """The presence of up to ``BATCH`` people; whoever is not known any more is left out."""
         path = _query(f"{_ACCOUNT}/extension/{','.join(ids)}/presence", detailedTelephonyState="true")
         accept = {"Accept": "application/vnd.ringcentral.multipart+json"} if len(ids) > 1 else {}
-        return wire.presence_batch(await self._get(path, headers=accept, asked=asked))
+        return await self._get(path, wire.presence_batch, headers=accept, asked=asked)
 
     async def ticket(self) -> Ticket:
         """The right to open one socket now."""
-        body = await self._within(Group.AUTH, partial(self._send, "POST", "/restapi/oauth/wstoken", {}))
-        found = wire.ticket(body)
+        found = await self._within(Group.AUTH, partial(self._send, "POST", "/restapi/oauth/wstoken", {}, wire.ticket))
         if found is None:
             raise RcError(Problem(ProblemKind.BAD_ANSWER, code="wstoken"))
         return found
@@ -121,17 +129,26 @@ class RestBridge:
     # -- how
 
     async def _get(
-        self, uri: str, *, headers: Mapping[str, str] | None = None, asked: Callable[[], None] | None = None
-    ) -> bytes:
-        """GET a path, or an address RingCentral named: of that only the path and query are used."""
+        self,
+        uri: str,
+        decode: Callable[[bytes], T],
+        *,
+        headers: Mapping[str, str] | None = None,
+        asked: Callable[[], None] | None = None,
+    ) -> T:
+        """GET a path, or an address RingCentral named: of that only the path and query are used.
+
+        Answers are decoded in the worker, too: a thousand people take some milliseconds.
+        """
         parts = urlsplit(uri)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        return await self._within(group_of(parts.path), partial(self._send, "GET", path, headers or {}), asked=asked)
+        return await self._within(
+            group_of(parts.path), partial(self._send, "GET", path, headers or {}, decode), asked=asked
+        )
 
-    def _send(self, method: str, path: str, headers: Mapping[str, str]) -> bytes:
+    def _send(self, method: str, path: str, headers: Mapping[str, str], decode: Callable[[bytes], T]) -> T:
         call = self.platform.get if method == "GET" else self.platform.post
-        body: bytes = call(path, headers=headers).body()
-        return body
+        return decode(call(path, headers=headers).body())
 
     async def _within(
         self,

@@ -46,6 +46,7 @@ class Workers:
         self._threads: list[threading.Thread] = []
         self._busy = 0
         self._closed = False
+        self._gone: Callable[[], object] = bool
 
     async def run(self, work: Callable[[], T]) -> T:
         """Run this in a thread. Cancelled, the call goes on to its end with nobody to hear of it."""
@@ -65,17 +66,32 @@ class Workers:
         value: T = job.value
         return value
 
-    def close(self) -> None:
-        """Let the threads end after what they are doing. Nothing can be run afterwards."""
+    async def close(self, seconds: float) -> bool:
+        """Let the threads end after what they are doing, and wait that long at most; whether all have ended.
+
+        Nothing can be run afterwards.
+        """
         self._closed = True
+        idle = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        left = len(self._threads)
+
+        def gone() -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                idle.set()
+
+        self._gone = lambda: loop.call_soon_threadsafe(gone)
         for _ in self._threads:
             self._jobs.put(None)
-
-    def join(self, seconds: float) -> bool:
-        """Wait for the threads, blocking; whether all have ended."""
+        if left:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(idle.wait(), seconds)
         for thread in self._threads:
-            thread.join(seconds)
-        return not any(thread.is_alive() for thread in self._threads)
+            if not left:
+                thread.join()  # it has said so with its last breath
+        return not left
 
     def _start(self) -> None:
         thread = threading.Thread(target=self._work, name=f"{self._name} {len(self._threads) + 1}", daemon=True)
@@ -85,3 +101,5 @@ class Workers:
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             job.run()
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            self._gone()
