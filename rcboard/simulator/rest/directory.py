@@ -94,7 +94,7 @@ class Directory:
         id = ask.variables["entryId"]
         found = next((one for one in self._shown() if str(one.id) == id), None)
         if found is None:
-            raise newer(404, "ADG-107", f"Contact with id [{id}] is not found.")
+            raise newer(404, "ADG-122", "Contact not found.")
         return Answer(body=entry(found, self._office, self._base_url))
 
     def search(self, ask: Ask) -> Answer:
