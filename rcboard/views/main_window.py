@@ -53,6 +53,7 @@ class MainWindow(QWidget):
         self.board_view = BoardView(board, self.theme, fonts, self)
         self.board_view.setObjectName("board")
         self.search_box = SearchBox(self.board_view, self)
+        self.search_box.setFont(fonts.line)
         self.banner = Banner(link, self.theme, fonts, self)
         self.placeholder = Placeholder(self.theme, fonts, self)
         self._stack = QStackedWidget(self)

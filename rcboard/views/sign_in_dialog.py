@@ -129,6 +129,10 @@ class SignInDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.go)
         column.addLayout(buttons)
+        # We see to the height ourselves: it depends on the width, which Qt does not know of windows.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, WIDTH)
 
     def _labelled(self, text: str, field: QLineEdit) -> QWidget:
         part = QWidget(self)
@@ -153,7 +157,7 @@ class SignInDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _ask(self) -> None:
         for label, field in (

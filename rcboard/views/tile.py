@@ -70,7 +70,7 @@ class TileDelegate(QStyledItemDelegate):
         rect, state = option.rect, option.state
         look = _Look(
             tile,
-            bool(state & QStyle.StateFlag.State_Selected),
+            bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)),
             bool(state & QStyle.StateFlag.State_MouseOver),
             painter.deviceTransform().m11(),
         )
@@ -115,6 +115,8 @@ class TileDelegate(QStyledItemDelegate):
         picture.setDevicePixelRatio(look.scale)
         picture.fill(QColor(self._theme.window))
         painter = QPainter(picture)
+        if self._mirrored:
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._paint_still(painter, look)
         painter.end()
         if len(self._pictures) >= KEPT:
@@ -163,7 +165,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(inner, band.top(), 1, band.height()), QColor(self._theme.edge))
 
     def _paint_place(self, painter: QPainter, tile: Tile) -> None:
-        """Number and department. Drawn apart, each in its own direction: right to left text turns numbers round."""
+        """Number and department, drawn apart. Numbers are isolated: right to left text would turn them round."""
         place = self.layout.place
         metrics = QFontMetricsF(self._fonts.number)
         width = metrics.horizontalAdvance(tile.number) + metrics.horizontalAdvance("  ")
@@ -175,7 +177,7 @@ class TileDelegate(QStyledItemDelegate):
             number.setRight(place.left() + width)
             rest.setLeft(place.left() + width)
         if tile.number:
-            self._text(painter, number, tile.number, self._fonts.number, self._theme.text)
+            self._text(painter, number, f"\u2066{tile.number}\u2069", self._fonts.number, self._theme.text)
         self._text(painter, rest if tile.number else place, tile.department, self._fonts.place, self._theme.muted)
 
     def _paint_star(self, painter: QPainter, look: _Look) -> None:

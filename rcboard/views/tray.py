@@ -49,11 +49,14 @@ class Tray(QObject):
         self.icon.hide()
         self.icon.deleteLater()
         self.icon = self._make()
-        self.icon.show()
+        self.show()
 
-    def show(self) -> None:
-        """Put the icon into the tray."""
-        self.icon.show()
+    def show(self) -> bool:
+        """Put the icon into the tray; False where the desktop has none (yet)."""
+        there = QSystemTrayIcon.isSystemTrayAvailable()
+        if there:
+            self.icon.show()
+        return there
 
     def hide(self) -> None:
         """Take it away."""

@@ -1,0 +1,80 @@
+"""What the tests of pixels and hands share: our typeface, and a window on a small office."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rcboard.domain import events as e
+from rcboard.domain.board import Board
+from rcboard.domain.desk import Desk
+from rcboard.domain.people import Person
+from rcboard.domain.presence import State
+from rcboard.models.board_model import BoardModel
+from rcboard.models.link_model import LinkModel
+from rcboard.views import resources
+from rcboard.views.fonts import Fonts, fonts
+from rcboard.views.main_window import MainWindow
+from rcboard.views.theme import Look
+from tests.kit.people import NOW, office, presence
+
+TEAM = tuple(
+    Person(str(place), number, f"{first} {last}", first, last, department=department)
+    for place, (first, last, number, department) in enumerate(
+        (
+            ("Ann", "Adams", "201", "Sales"),
+            ("Bob", "Brown", "202", "Sales"),
+            ("Cem", "Çelik", "203", "Support"),
+            ("Dora", "Diaz", "204", "Support"),
+            ("Eva", "Évora", "205", "Legal"),
+            ("Finn", "Fitz", "206", "Legal"),
+        )
+    )
+)
+"""Six people in the order of the board: ids "0" to "5"."""
+
+
+@pytest.fixture(scope="session")
+def type_(qapp: QApplication) -> Fonts:
+    """The fonts of a board in our own typeface."""
+    qapp.setStyle("Fusion")
+    resources.load_fonts()
+    return fonts()
+
+
+@pytest.fixture
+def board() -> Board:
+    """Six people, all available, on a live line."""
+    board = office(TEAM)
+    board.apply([e.PresenceHeard(person.id, presence(State.AVAILABLE), NOW) for person in TEAM], NOW)
+    return board
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, type_: Fonts) -> Iterator[Callable[[Board], MainWindow]]:
+    """Opens a window on a board; closed and gone after the test."""
+    opened: list[MainWindow] = []
+
+    def open_(board: Board) -> MainWindow:
+        model, link = BoardModel(board, Desk(), frame=0), LinkModel(board)
+        window = MainWindow(model, link, type_, Look.LIGHT)
+        model.setParent(window)
+        link.setParent(window)
+        opened.append(window)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        window.board_view.setFocus()
+        return window
+
+    yield open_
+    for window in opened:
+        window.end()
+
+
+@pytest.fixture
+def window(open_window: Callable[[Board], MainWindow], board: Board) -> MainWindow:
+    """A window on the six."""
+    return open_window(board)

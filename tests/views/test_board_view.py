@@ -1,0 +1,244 @@
+"""The board under hands: every wish by key and by pointer, and letters that only ever find."""
+
+import string
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rcboard.domain import events as e
+from rcboard.domain.board import Board
+from rcboard.domain.presence import State
+from rcboard.models.board_model import BoardModel, Role
+from rcboard.views.board_view import BoardView
+from rcboard.views.main_window import MainWindow
+from rcboard.views.theme import LIGHT
+from tests.kit.hands import double_click, press, write
+from tests.kit.people import NOW, office, people, presence
+from tests.views.conftest import TEAM
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Wishes(list[tuple[str, str]]):
+    """Every wish a window uttered, with whom it was about."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        signals: dict[str, SignalInstance] = {
+            "copy": window.copy_asked,
+            "star": window.star_asked,
+            "watch": window.watch_asked,
+            "why": window.why_asked,
+        }
+        for name, signal in signals.items():
+            signal.connect(lambda id, name=name: self.append((name, id)))
+
+
+def choose(window: MainWindow, row: int) -> BoardView:
+    """Select the tile in this row."""
+    window.board_view.setCurrentIndex(window.board_view.model().index(row, 0))
+    return window.board_view
+
+
+def middle(view: BoardView, row: int) -> QPoint:
+    """The middle of a tile."""
+    return view.visualRect(view.model().index(row, 0)).center()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "wish"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "copy"),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, "copy"),
+        (Qt.Key.Key_C, CTRL, "copy"),
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier, "watch"),
+        (Qt.Key.Key_Asterisk, Qt.KeyboardModifier.NoModifier, "star"),
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, "why"),
+    ],
+)
+@pytest.mark.parametrize("where", ["tiles", "search box"])
+def test_each_key_utters_its_wish_about_the_chosen_one(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, wish: str, where: str
+) -> None:
+    wishes = Wishes(window)
+    view = choose(window, 3)
+    press(view if where == "tiles" else window.search_box, key, modifier)
+    assert wishes == [(wish, "3")]
+    assert window.search_box.text() == ""
+
+
+def test_a_double_click_copies(window: MainWindow, qtbot: QtBot) -> None:
+    wishes = Wishes(window)
+    spot = middle(window.board_view, 2)
+    double_click(window.board_view.viewport(), spot)
+    assert wishes == [("copy", "2")]
+
+
+@pytest.mark.parametrize(("part", "wish"), [("star", "star"), ("clock", "watch")])
+def test_star_and_clock_can_be_clicked_twice_without_copying(
+    window: MainWindow, qtbot: QtBot, part: str, wish: str
+) -> None:
+    wishes = Wishes(window)
+    view = window.board_view
+    layout = view.itemDelegate().layout  # type: ignore[attr-defined]
+    corner = view.visualRect(view.model().index(1, 0)).topLeft()
+    spot = corner + getattr(layout, part).center().toPoint()
+    double_click(view.viewport(), spot)
+    assert wishes == [(wish, "1")]
+
+
+@pytest.mark.parametrize("letter", [*string.ascii_letters, *string.digits, "é", "ж", "λ", "-", "+", "("])
+def test_typing_anything_only_finds(window: MainWindow, qtbot: QtBot, letter: str) -> None:
+    wishes = Wishes(window)
+    view = choose(window, 1)
+    write(view, letter + "xq")
+    assert window.search_box.text() == letter + "xq"
+    assert wishes == []
+
+
+def test_composed_characters_find_too(window: MainWindow) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString("é")
+    QApplication.sendEvent(window.board_view, event)
+    assert window.search_box.text() == "é"
+    assert window.board_view.model().rowCount() > 0
+
+
+def test_alt_gr_writes_and_control_does_not(window: MainWindow, qtbot: QtBot) -> None:
+    view = choose(window, 0)
+    press(view, Qt.Key.Key_L, CTRL)
+    assert window.search_box.text() == ""
+    write(view, "@", CTRL | Qt.KeyboardModifier.AltModifier)
+    assert window.search_box.text() == "@"
+
+
+def test_while_a_search_stands_blank_and_star_belong_to_it(window: MainWindow, qtbot: QtBot) -> None:
+    wishes = Wishes(window)
+    write(window.board_view, "s *")
+    window.board_view.setFocus()
+    write(window.board_view, "*")
+    assert window.search_box.text() == "s **"
+    assert wishes == []
+
+
+def test_typing_chooses_the_first_match_so_that_enter_copies_it(window: MainWindow, qtbot: QtBot) -> None:
+    wishes = Wishes(window)
+    write(window.board_view, "dia")
+    press(window.search_box, Qt.Key.Key_Return)
+    assert wishes == [("copy", "3")]
+
+
+def test_escape_clears_and_leaves_the_found_one_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    write(window.board_view, "fitz")
+    press(window.search_box, Qt.Key.Key_Escape)
+    assert window.board_view.model().rowCount() == len(TEAM)
+    assert window.board_view.current_id() == "5"
+    press(window.search_box, Qt.Key.Key_Escape)
+    assert window.board_view.hasFocus()
+
+
+def test_backspace_and_escape_over_the_tiles_belong_to_the_search(window: MainWindow, qtbot: QtBot) -> None:
+    window.search_box.setText("dora")
+    press(window.board_view, Qt.Key.Key_Backspace)
+    assert window.search_box.text() == "dor"
+    press(window.board_view, Qt.Key.Key_Escape)
+    assert window.search_box.text() == ""
+
+
+def test_arrows_move_over_the_tiles_also_while_typing(window: MainWindow, qtbot: QtBot) -> None:
+    choose(window, 0)
+    press(window.board_view, Qt.Key.Key_Right)
+    assert window.board_view.current_id() == "1"
+    press(window.search_box, Qt.Key.Key_Down)
+    below = window.board_view.current_id()
+    assert int(below) > 1
+    press(window.search_box, Qt.Key.Key_Up)
+    assert window.board_view.current_id() == "1"
+    press(window.board_view, Qt.Key.Key_End)
+    assert window.board_view.current_id() == "5"
+    press(window.board_view, Qt.Key.Key_Home)
+    assert window.board_view.current_id() == "0"
+
+
+def test_where_the_keyboard_is_there_is_a_ring_and_enter_acts(window: MainWindow, qtbot: QtBot) -> None:
+    wishes = Wishes(window)
+    view = window.board_view
+    ring = view.visualRect(view.model().index(0, 0)).topLeft() + QPoint(60, 5)
+    qtbot.waitUntil(lambda: view.viewport().grab().toImage().pixelColor(ring).name() == LIGHT.accent.lower())
+    press(view, Qt.Key.Key_Return)
+    assert wishes == [("copy", "0")]
+
+
+def test_without_anybody_there_is_nothing_to_wish(open_window: Callable[[Board], MainWindow]) -> None:
+    window = open_window(Board())
+    wishes = Wishes(window)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F4, Qt.Key.Key_Asterisk):
+        press(window.board_view, key)
+    assert wishes == []
+
+
+def test_the_chosen_one_stays_chosen_when_people_come(window: MainWindow, board: Board) -> None:
+    choose(window, 2)
+    model = window.board_view.model()
+    assert isinstance(model, BoardModel)
+    newcomer = TEAM[0].__class__("99", "199", "Aa Aa", "Aa", "Aa")
+    model.take(board.apply([e.PersonRead(newcomer)], NOW), NOW)
+    assert window.board_view.current_id() == "2"
+    assert window.board_view.currentIndex().row() == 3
+
+
+def test_only_rows_on_screen_are_announced(
+    open_window: Callable[[Board], MainWindow], qtbot: QtBot, type_: object
+) -> None:
+    everybody = people(400)
+    board = office(everybody)
+    window = open_window(board)
+    model = window.board_view.model()
+    assert isinstance(model, BoardModel)
+    seen: list[int] = []
+    model.dataChanged.connect(lambda top, bottom, roles: seen.append(top.row()))
+    qtbot.waitUntil(lambda: window.board_view.visualRect(model.index(399)).isValid())
+    QApplication.processEvents()
+    changes = board.apply([e.PresenceHeard(p.id, presence(State.BUSY, message="x"), NOW) for p in everybody], NOW)
+    model.take(changes, NOW)
+    assert seen
+    shown = [row for row in range(400) if window.board_view.viewport().rect().intersects(rect(window, row))]
+    assert set(shown) <= set(seen)
+    assert len(seen) <= len(shown) + 10
+    window.hide()
+    seen.clear()
+    model.take(board.apply([e.PresenceHeard(everybody[0].id, presence(State.AVAILABLE), NOW)], NOW), NOW)
+    assert seen == []
+
+
+def rect(window: MainWindow, row: int):  # type: ignore[no-untyped-def]
+    """Where a tile is within the viewport."""
+    return window.board_view.visualRect(window.board_view.model().index(row, 0))
+
+
+@pytest.mark.parametrize("width", [420, 700, 1000, 1400])
+def test_tiles_fill_the_width_whatever_it_is(window: MainWindow, width: int) -> None:
+    window.resize(width, 600)
+    QApplication.processEvents()
+    across = [row for row in range(len(TEAM)) if rect(window, row).top() == rect(window, 0).top()]
+    free = window.board_view.viewport().width() - sum(rect(window, row).width() for row in across)
+    assert len(across) == len(TEAM) or 0 <= free <= len(across) + 1
+
+
+def test_said_on_the_tile_for_a_moment(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.board_view
+    before = view.grab().toImage()
+    view.say("1", "Copied 202")
+    assert view.grab().toImage() != before
+    qtbot.waitUntil(lambda: view.grab().toImage() == before, timeout=4000)
+
+
+def test_a_tile_is_heard_whole(window: MainWindow) -> None:
+    index = window.board_view.model().index(1, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Bob Brown, 202, available"
+    assert index.data(Role.NUMBER) == "202"
+    assert window.board_view.accessibleName() == "People"

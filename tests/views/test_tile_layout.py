@@ -1,0 +1,64 @@
+"""Geometry of a tile: nothing overlaps, nothing leaves the card, whatever the width and the size of text."""
+
+import itertools
+from dataclasses import fields
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+
+from rcboard.views.tile_layout import LEAST_WIDTH, TARGET, Measures, TileLayout, columns, lay_out
+
+USUAL = Measures(name=17, place=16, line=17, note=15, age=70)
+DOUBLE = Measures(name=34, place=32, line=34, note=30, age=140)
+LAYOUTS = [lay_out(width, measures) for width, measures in itertools.product((LEAST_WIDTH, 300, 420), (USUAL, DOUBLE))]
+BOTH_WAYS = pytest.mark.parametrize("layout", [*LAYOUTS, *(layout.mirrored() for layout in LAYOUTS)])
+
+
+def parts(layout: TileLayout) -> dict[str, QRectF]:
+    """All rectangles by name."""
+    return {f.name: getattr(layout, f.name) for f in fields(layout) if f.name != "size"}
+
+
+@BOTH_WAYS
+def test_everything_is_on_the_card(layout: TileLayout) -> None:
+    for name, rect in parts(layout).items():
+        assert layout.card.contains(rect), name
+    assert layout.size.height() >= layout.card.bottom()
+
+
+@BOTH_WAYS
+def test_lines_do_not_overlap(layout: TileLayout) -> None:
+    lines = [layout.name, layout.place, layout.line, layout.note]
+    for above, below in itertools.pairwise(lines):
+        assert above.bottom() <= below.top()
+    for line in lines:
+        assert not line.intersects(layout.mark)
+        assert not line.intersects(layout.band)
+
+
+@BOTH_WAYS
+def test_signs_have_room_of_their_own_and_can_be_hit(layout: TileLayout) -> None:
+    assert not layout.starred_name.intersects(layout.star)
+    assert not layout.note.intersects(layout.clock)
+    assert not layout.star.intersects(layout.clock)
+    assert not layout.age.intersects(layout.aged_note)
+    assert min(layout.star.width(), layout.star.height(), layout.clock.width()) >= TARGET
+    assert layout.at(layout.star.center()) == "star"
+    assert layout.at(layout.clock.center()) == "clock"
+    assert layout.at(QPointF(layout.mark.center())) == ""
+
+
+def test_mirrored_the_band_is_on_the_right() -> None:
+    layout = lay_out(300, USUAL).mirrored()
+    assert layout.band.right() == layout.card.right()
+    assert layout.star.center().x() < layout.name.center().x()
+    assert layout.mirrored() == lay_out(300, USUAL)
+
+
+def test_larger_text_makes_higher_tiles() -> None:
+    assert lay_out(300, DOUBLE).size.height() > 1.5 * lay_out(300, USUAL).size.height()
+
+
+@pytest.mark.parametrize(("width", "count"), [(100, 1), (500, 2), (800, 3), (1250, 5), (2500, 10)])
+def test_as_many_columns_as_fit(width: int, count: int) -> None:
+    assert columns(width) == count
