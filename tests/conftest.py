@@ -2,4 +2,4 @@
 
 from importlib.util import find_spec
 
-pytest_plugins = [name for name in ("tests.kit.office", "tests.kit.program", "tests.kit.openapi") if find_spec(name)]
+pytest_plugins = [name for name in ("tests.kit.office", "tests.kit.terminal", "tests.kit.openapi") if find_spec(name)]

@@ -30,14 +30,9 @@ class Found:
         return problems.told(self.problem).text if self.problem else ""
 
     @property
-    def per_page(self) -> int:
-        """Extensions to a page."""
-        return self.settings.per_page.value
-
-    @property
-    def first_page(self) -> int:
-        """The page the list is read from."""
-        return self.settings.page.value
+    def pages(self) -> tuple[int, int]:
+        """Extensions to a page, and the page the list is read from."""
+        return self.settings.per_page.value, self.settings.page.value
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ A line ends by itself only when a person has to act; then the connection waits f
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem
@@ -64,6 +65,7 @@ class Connection:
             clock=self._clock,
             per_page=per_page,
             first_page=first_page,
+            heard=ledger_for(credentials).heard(self._clock.now),
         )
         self._line = line
         try:

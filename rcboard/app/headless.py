@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 
 from rcboard.app import tasks
 from rcboard.app.clock import SystemClock
+from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.events import Event
@@ -72,12 +73,18 @@ class Headless:
 
 @contextlib.asynccontextmanager
 async def live(
-    credentials: Credentials, *, per_page: int = 1000, first_page: int = 1, times: Times = Times(), speed: float = 1.0
+    credentials: Credentials, *, pages: tuple[int, int] = (1000, 1), times: Times = Times(), speed: float = 1.0
 ) -> AsyncIterator[Headless]:
     """A board with a running line; at the end the line is closed and its session revoked, within ``times.close``."""
     headless = Headless(times, SystemClock(speed))
     line = Line(
-        credentials, tell=headless.take, times=times, clock=headless.clock, per_page=per_page, first_page=first_page
+        credentials,
+        tell=headless.take,
+        times=times,
+        clock=headless.clock,
+        per_page=pages[0],
+        first_page=pages[1],
+        heard=ledger_for(credentials).heard(headless.clock.now),
     )
     async with tasks.Tasks() as owned:
         owned.start(line.run(), name="line")

@@ -20,8 +20,6 @@ class Folders:
     """What the person made: favourites, notes, watches."""
     cache: Path
     """What can be read again from RingCentral: people, never presence."""
-    runtime: Path
-    """What lives as long as the program: its socket."""
 
     @property
     def desk(self) -> Path:
@@ -43,7 +41,6 @@ def folders(profile: str = DEFAULT_PROFILE) -> Folders:
         config=system.user_config_path / profile,
         data=system.user_data_path / profile,
         cache=system.user_cache_path / profile,
-        runtime=system.user_runtime_path / profile,
     )
 
 

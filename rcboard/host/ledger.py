@@ -9,7 +9,7 @@ secrets: times only, under a fingerprint of server and app.
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from rcboard.host.folders import make_private
@@ -18,6 +18,7 @@ WINDOW = 60.0
 """Seconds over which RingCentral counts (RingCentral guide, "rate limits")."""
 LIMIT = 5
 """Auth calls in a window, until an answer's headers tell another figure."""
+REFUSED = 429
 _BUSY = 2.0
 """Seconds to wait for another process that writes just now."""
 
@@ -44,6 +45,21 @@ class Ledger:
         """Count an Auth call that was answered, with the limit its headers named and its penalty in seconds."""
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
             book.execute("INSERT INTO calls VALUES (?, ?, ?, ?)", (self._whose, now, limit, now + penalty))
+
+    def heard(self, now: Callable[[], float]) -> Callable[[str, int, Mapping[str, str]], None]:
+        """Notes each answer to an Auth call: takes its path, HTTP status and headers; for any thread."""
+
+        def note(path: str, status: int, headers: Mapping[str, str]) -> None:
+            if path.startswith("/restapi/oauth/"):
+                limit = headers.get("X-Rate-Limit-Limit", "")
+                penalty = headers.get("Retry-After", "") if status == REFUSED else ""
+                self.note(
+                    now(),
+                    int(limit) if limit.isdecimal() else None,
+                    float(penalty) if penalty.isdecimal() else WINDOW if status == REFUSED else 0.0,
+                )
+
+        return note
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

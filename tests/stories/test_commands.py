@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.kit.office import Office, OpenOffice
-from tests.kit.program import Start, wait_until
+from tests.kit.terminal import Start, wait_until
 
 TOLD_BY_EVENTS = (
     "presenceStatus",

@@ -29,11 +29,16 @@ def run(args: argparse.Namespace) -> int:
 
     look = Look.DARK if args.dark else Look.LIGHT if args.light else Look.SYSTEM
     settings = access.read(args)
-    pages = (settings.per_page.value, settings.page.value)
 
     async def find() -> Credentials | Problem:
         found = await access.find(args)
         return found.credentials or found.problem or Problem(ProblemKind.NOT_CONFIGURED)
 
-    plan = desktop.Plan(find=find, profile=DEFAULT_PROFILE, pages=pages, look=look, learn=args.redaction.learn)
+    plan = desktop.Plan(
+        find=find,
+        profile=DEFAULT_PROFILE,
+        pages=(settings.per_page.value, settings.page.value),
+        look=look,
+        learn=args.redaction.learn,
+    )
     return desktop.run(plan)

@@ -1,14 +1,17 @@
 """``rcboard gate NUMBER``: may a call go through? The exit code answers, one sentence says why."""
 
 import argparse
+import time
 
-from rcboard.app import access, headless, report
-from rcboard.domain.board import Board
+from rcboard.app import access, glance, headless, report
 from rcboard.domain.gate import Answer, Decision, decide, find
-from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.link import Problem
 from rcboard.domain.presence import State
 from rcboard.domain.times import Times
 from rcboard.words import gate as words
+
+START_AND_END = 2.0
+"""Seconds of the gate's time for the program to start and to end."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,20 +31,18 @@ async def _gate(args: argparse.Namespace) -> int:
     found = await access.find(args)
     if found.credentials is None:
         return _tell(args, Decision(Answer.NOT_KNOWN, State.UNKNOWN), 0.0, found.problem)
-    async with headless.live(
-        found.credentials, per_page=found.per_page, first_page=found.first_page, times=times
-    ) as live:
-        # The good-bye at the end counts, too.
-        await live.until(lambda: live.board.link.live, times.gate - times.close - 1.0)
-        decision = decide(live.board, find(live.board, args.number))
-        return _tell(args, decision, live.clock.now(), _why(live.board))
-
-
-def _why(board: Board) -> Problem | None:
-    """What stands between us and knowing."""
-    if board.link.live:
-        return None
-    return board.link.problem or Problem(ProblemKind.TIMED_OUT)
+    number = args.number.strip()
+    try:
+        board = await glance.board(
+            found.credentials,
+            lambda person: person.number == number,
+            pages=found.pages,
+            times=times,
+            seconds=times.gate - times.close - START_AND_END,
+        )
+    except glance.GlanceError as error:
+        return _tell(args, Decision(Answer.NOT_KNOWN, State.UNKNOWN), 0.0, error.problem)
+    return _tell(args, decide(board, find(board, number)), time.time(), None)
 
 
 def _tell(args: argparse.Namespace, decision: Decision, now: float, problem: Problem | None) -> int:

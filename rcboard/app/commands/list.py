@@ -2,8 +2,7 @@
 
 import argparse
 
-from rcboard.app import access, headless, report
-from rcboard.domain.link import Problem, ProblemKind
+from rcboard.app import access, glance, headless, report
 from rcboard.domain.people import Person
 from rcboard.domain.times import Times
 from rcboard.words import problems
@@ -25,13 +24,14 @@ async def _list(args: argparse.Namespace) -> int:
     if found.credentials is None:
         report.complain(found.refusal)
         return 3
-    async with headless.live(found.credentials, per_page=found.per_page, first_page=found.first_page) as live:
-        if not await live.until(lambda: len(live.board) > 0, Times().gate):
-            report.complain(problems.told(live.problem or Problem(ProblemKind.TIMED_OUT)).text)
-            return 3
-        for person in sorted(live.board, key=lambda person: (len(person.number), person.number, person.label)):
-            report.put(_fields(person) if args.json else _line(person))
-        return 0
+    try:
+        board = await glance.board(found.credentials, None, pages=found.pages, times=Times(), seconds=Times().glance)
+    except glance.GlanceError as error:
+        report.complain(problems.told(error.problem).text)
+        return 3
+    for person in sorted(board, key=lambda person: (len(person.number), person.number, person.label)):
+        report.put(_fields(person) if args.json else _line(person))
+    return 0
 
 
 def _fields(person: Person) -> dict[str, object]:

@@ -1,12 +1,14 @@
 """``rcboard status NUMBER…``: the state of one or more extensions, once."""
 
 import argparse
+import time
 
-from rcboard.app import access, headless, report
+from rcboard.app import access, glance, headless, report
+from rcboard.domain.board import Board
 from rcboard.domain.gate import find
-from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Times
 from rcboard.words import problems
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,19 +28,27 @@ async def _status(args: argparse.Namespace) -> int:
     if found.credentials is None:
         report.complain(found.refusal)
         return 3
-    async with headless.live(found.credentials, per_page=found.per_page, first_page=found.first_page) as live:
-        if not await live.until(lambda: live.board.link.live, Times().gate):
-            report.complain(problems.told(live.problem or Problem(ProblemKind.TIMED_OUT)).text)
-            return 3
-        now = live.clock.now()
-        known = True
-        for number in args.numbers:
-            person = find(live.board, number)
-            if person is None:
-                report.complain(f"nobody on this account has the extension {number}; “rcboard list” shows all")
-                known = False
-                continue
-            known &= live.board.sure_state(person.id).known
-            fields = report.presence(live.board, person, now)
-            report.put(fields if args.json else report.presence_line(live.board, person, now))
-        return 0 if known else 3
+    wanted = {number.strip() for number in args.numbers}
+    try:
+        board = await glance.board(
+            found.credentials,
+            lambda person: person.number in wanted,
+            pages=found.pages,
+            times=Times(),
+            seconds=Times().glance,
+        )
+    except glance.GlanceError as error:
+        report.complain(problems.told(error.problem).text)
+        return 3
+    known = [_print(board, number, args.json) for number in args.numbers]
+    return 0 if all(known) else 3
+
+
+def _print(board: Board, number: str, json: bool) -> bool:
+    person = find(board, number)
+    if person is None:
+        report.complain(_("nobody on this account has the extension {number}").format(number=number))
+        return False
+    now = time.time()
+    report.put(report.presence(board, person, now) if json else report.presence_line(board, person, now))
+    return board.sure_state(person.id).known

@@ -24,7 +24,7 @@ async def _watch(args: argparse.Namespace) -> int:
     if found.credentials is None:
         report.complain(found.refusal)
         return 3
-    async with headless.live(found.credentials, per_page=found.per_page, first_page=found.first_page) as live:
+    async with headless.live(found.credentials, pages=found.pages) as live:
         printer = _Printer(live, json=args.json)
         live.listen(printer.take)
         await live.until(lambda: False, float(10**8))

@@ -1,0 +1,135 @@
+"""A glance: who there is and how they are, read once, without a live line.
+
+For a command that answers and ends. It opens no socket, so it costs two sign-in calls (a token and its good-bye), and
+makes neither when the ledger says that RingCentral would refuse the good-bye: a session left open pushes out another.
+What was read this moment is vouched for this moment; the board it fills is not kept.
+"""
+
+import asyncio
+import contextlib
+import importlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rcboard.app.clock import SystemClock
+from rcboard.domain import events as e
+from rcboard.domain.board import Board
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
+from rcboard.domain.people import Person
+from rcboard.domain.times import Clock, Times
+from rcboard.host.credentials import Credentials
+from rcboard.host.folders import folders
+from rcboard.host.ledger import Ledger
+from rcboard.platform.errors import RcError
+
+if TYPE_CHECKING:
+    from rcboard.platform.rest import RestBridge
+
+CALLS = 2
+"""Sign-in calls a glance makes."""
+GOING_HOME = 0.25
+"""Seconds for idle threads to end."""
+BATCH = 30
+"""Extensions to a presence request at most (RingCentral API reference)."""
+
+
+class GlanceError(Exception):
+    """The glance failed; ``problem`` says how."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem.kind))
+        self.problem = problem
+
+
+def ledger_for(credentials: Credentials) -> Ledger:
+    """The ledger of this sign-in's server and app."""
+    return Ledger(folders().cache, credentials.server_url, credentials.client_id)
+
+
+async def board(
+    credentials: Credentials,
+    wanted: Callable[[Person], bool] | None,
+    *,
+    pages: tuple[int, int],
+    times: Times,
+    seconds: float,
+) -> Board:
+    """A board with everybody on it, and the presence of whom ``wanted`` names (None: of nobody).
+
+    Answers within ``seconds`` or raises GlanceError; saying good-bye takes up to ``times.close`` more.
+    """
+    clock = SystemClock()
+    try:
+        async with asyncio.timeout(seconds), _signed_in(credentials, clock, times) as rest:
+            return await _look(rest, wanted, pages, clock)
+    except TimeoutError:
+        raise GlanceError(Problem(ProblemKind.TIMED_OUT)) from None
+    except RcError as error:
+        raise GlanceError(error.problem) from None
+
+
+async def _look(
+    rest: "RestBridge", wanted: Callable[[Person], bool] | None, pages: tuple[int, int], clock: Clock
+) -> Board:
+    filled = Board(Times())
+    people = await _people(rest, *pages)
+    filled.apply([e.PeopleRead(people), e.SubscriptionBegan(clock.now())], clock.now())
+    ids = [person.id for person in people if wanted is not None and wanted(person)]
+    for start in range(0, len(ids), BATCH):
+        filled.apply([e.ReadAsked(start)], clock.now())
+        page = await rest.presence_batch(ids[start : start + BATCH], asked=lambda: None)
+        now = clock.now()
+        filled.apply([e.PresenceRead(start, now, tuple(page.records)), e.ReadEnded(start)], now)
+    filled.apply([e.LinkChanged(Link(Phase.LIVE, clock.now()))], clock.now())
+    return filled
+
+
+async def _people(rest: "RestBridge", per_page: int, first_page: int) -> tuple[Person, ...]:
+    own = await rest.own_id()
+    found: dict[str, Person] = {}
+    page = await rest.people(per_page=per_page, page=first_page)
+    seen = {""}
+    while True:
+        found |= {person.id: replace(person, own=person.id == own) for person in page.records if person.monitored}
+        if page.next_uri in seen:
+            return tuple(found.values())
+        seen.add(page.next_uri)
+        page = await rest.people(page.next_uri)
+
+
+@contextlib.asynccontextmanager
+async def _signed_in(credentials: Credentials, clock: Clock, times: Times) -> AsyncIterator["RestBridge"]:
+    """REST with a session of its own, which is ended on the server in any case."""
+    from rcboard.platform.workers import Workers
+
+    book = ledger_for(credentials)
+    workers = Workers(4, "rcboard REST")
+    try:
+        if await workers.run(lambda: book.room(clock.now())) < CALLS:
+            raise GlanceError(Problem(ProblemKind.RATE_LIMITED))
+        assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
+        rest = assembly.bridge(
+            assembly.Access(credentials.server_url, credentials.client_id, credentials.client_secret, credentials.jwt),
+            await workers.run(assembly.load_trust),
+            workers=workers,
+            count=4,
+            clock=clock,
+            times=times,
+            keep=lambda tokens: None,
+            heard=book.heard(clock.now),
+        )
+        try:
+            await rest.ensure()
+            yield rest
+        finally:
+            await asyncio.shield(_good_bye(rest, times.close))
+    finally:
+        await workers.close(GOING_HOME)
+
+
+async def _good_bye(rest: "RestBridge", seconds: float) -> None:
+    with contextlib.suppress(TimeoutError, RcError):
+        async with asyncio.timeout(seconds):
+            await rest.revoke()
+    rest.drop_connections()
