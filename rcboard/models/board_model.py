@@ -63,6 +63,10 @@ class BoardModel(QAbstractListModel):
         self._dirty: set[str] = set()
         self._frame = int(frame * 1000)
         self._since_flush = QElapsedTimer()
+        # Keys for ten thousand people take four frames: made a few at a time, they are there before anybody types.
+        self._preparing = QTimer(self, interval=20)
+        self._preparing.timeout.connect(self._prepare)
+        self._preparing.start()
         self._next_flush = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next_flush.timeout.connect(self._flush)
 
@@ -136,6 +140,7 @@ class BoardModel(QAbstractListModel):
         self._now = now
         if changes.people and self._roster.read(self._board):
             self._reset()
+            self._preparing.start()
         if changes.freshness:
             self._announce_everybody()
         if changes.changed:
@@ -166,6 +171,7 @@ class BoardModel(QAbstractListModel):
         noted = {id for id, _ in old.notes.items() ^ desk.notes.items()}
         if noted:
             self._roster.note(desk.notes)
+            self._preparing.start()
         self._touch(moved | noted)
 
     # -- inside
@@ -185,6 +191,10 @@ class BoardModel(QAbstractListModel):
         self._dirty.clear()
         self._shown = self._roster.matching(self._typed)
         self.endResetModel()
+
+    def _prepare(self) -> None:
+        if self._roster.prepare(250):
+            self._preparing.stop()
 
     def _announce_everybody(self) -> None:
         self._rows.clear()

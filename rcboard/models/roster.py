@@ -4,6 +4,7 @@ The order is by name and never by state, so that nobody moves under the pointer.
 puts "Öztürk" beside "Ozturk" in every locale; scripts follow each other as in Unicode.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 from rcboard.domain import search
@@ -11,7 +12,7 @@ from rcboard.domain.people import Person
 
 
 class Roster:
-    """People sorted once, with search keys made once: a keystroke only looks substrings up."""
+    """People sorted once, with search keys made once: a keystroke only looks up substrings."""
 
     def __init__(self) -> None:
         self._people: dict[str, Person] = {}
@@ -50,14 +51,17 @@ class Roster:
         # One more letter can only narrow what the last one found.
         if not all(any(old in new for new in words) for old in before):
             among = self.ids
-        found = among
+        self.prepare(len(self.ids))
+        found, keys = among, self._keys
         for word in words:
-            found = [id for id in found if word in self._key(id)]
+            found = [id for id in found if word in keys[id]]
         self._last = (words, found)
         return found
 
-    def _key(self, id: str) -> str:
-        key = self._keys.get(id)
-        if key is None:
-            key = self._keys[id] = search.key(self._people[id], self._notes.get(id, ""))
-        return key
+    def prepare(self, count: int) -> bool:
+        """Make so many more search keys ahead of the first keystroke. Whether all are made."""
+        keys = self._keys
+        if len(keys) < len(self.ids):
+            for id in itertools.islice((id for id in self.ids if id not in keys), count):
+                keys[id] = search.key(self._people[id], self._notes.get(id, ""))
+        return len(keys) == len(self.ids)

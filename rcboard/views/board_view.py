@@ -73,7 +73,7 @@ class BoardView(QListView):
         self.set_theme(theme)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._find_place)
-        # Always there, so that its coming and going does not move the tiles; its handle only where there is a way to go.
+        # Always there, so that its coming does not move the tiles; its handle only where there is a way to go.
         self.verticalScrollBar().rangeChanged.connect(lambda _low, high: self.verticalScrollBar().setEnabled(high > 0))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_again.start())
         self.doubleClicked.connect(lambda index: self.copy_asked.emit(index.data(Role.ID)))

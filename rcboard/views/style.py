@@ -15,7 +15,8 @@ def style_sheet(theme: Theme) -> str:
     QLabel[wrong="true"] {{ color: {theme.text}; background: {theme.error}; border: 1px solid {theme.error_edge};
         border-radius: 8px; padding: 10px 12px; }}
     QLineEdit, QPlainTextEdit {{ color: {theme.text}; background: {theme.window}; border: 1px solid {theme.border};
-        border-radius: 8px; padding: 7px 8px; placeholder-text-color: {theme.muted}; selection-background-color: {theme.accent};
+        border-radius: 8px; padding: 7px 8px; placeholder-text-color: {theme.muted};
+        selection-background-color: {theme.accent};
         selection-color: {theme.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: 6px 7px; }}
     QPushButton {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.border};
