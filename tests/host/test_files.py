@@ -158,13 +158,12 @@ def test_removed_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no variables for their folders")
 def test_each_profile_has_folders_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "RUNTIME_DIR"):
+    for variable in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME"):
         monkeypatch.setenv(f"XDG_{variable}", str(tmp_path / variable))
     assert folders("branch") == Folders(
         tmp_path / "CONFIG_HOME/rcboard/branch",
         tmp_path / "DATA_HOME/rcboard/branch",
         tmp_path / "CACHE_HOME/rcboard/branch",
-        tmp_path / "RUNTIME_DIR/rcboard/branch",
     )
     assert folders().desk == tmp_path / "DATA_HOME/rcboard/default/desk.json"
     assert folders().people == tmp_path / "CACHE_HOME/rcboard/default/people.json"
