@@ -223,9 +223,13 @@ class Feed:
         return left
 
     async def _keep_time(self, socket: Socket) -> None:
-        """Wake the feed when the session has something due."""
+        """Wake the feed when the session has something due.
+
+        Also in between, for what has become due earlier, and to notice that the machine slept.
+        """
         while True:
-            await self._clock.sleep(max(0.05, self._session.due() - self._clock.monotonic()))
+            wait = self._session.due() - self._clock.monotonic()
+            await self._clock.sleep(max(0.05, min(wait, self._times.ping / 2)))
             socket.wake.set()
 
     async def _keep_token(self) -> None:

@@ -71,9 +71,13 @@ class Watcher:
 
     @property
     def phases(self) -> list[Phase]:
-        return [
-            link.phase for before, link in zip([None, *self.links], self.links, strict=False) if not same(before, link)
-        ]
+        """How the line stood, each run of one phase once."""
+        phases = [link.phase for link in self.links]
+        return [phase for before, phase in zip([None, *phases], phases, strict=False) if phase is not before]
+
+    def count(self, kind: type[Event]) -> int:
+        """How many events of this kind were told."""
+        return sum(isinstance(event, kind) for event in self.told)
 
     def differences(self, truth: Sequence[Json]) -> list[str]:
         """Everybody whose record is not the truth."""
@@ -89,10 +93,6 @@ class Watcher:
         truth = await asyncio.to_thread(office.people)
         await self.until(lambda: not self.differences(truth), seconds)
         assert {str(one["id"]) for one in truth} == {person.id for person in self.board}
-
-
-def same(before: Link | None, link: Link) -> bool:
-    return before is not None and before.phase is link.phase
 
 
 def essence(presence: Json) -> Json:
