@@ -1,5 +1,6 @@
 """A private session bus, and a notification daemon on it that a test can make press, close, leave and hang."""
 
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -30,12 +31,18 @@ def private_bus(folder: Path) -> Iterator[str]:
     configuration.write_text(_CONFIGURATION.format(place=place))
     daemon = subprocess.Popen(["dbus-daemon", f"--config-file={configuration}", "--nofork", "--nopidfile"])
     try:
-        until(place.exists, "the bus")
+        until(lambda: _listens(place), "the bus")
         yield f"unix:path={place}"
     finally:
         daemon.terminate()
         daemon.wait()
         place.unlink(missing_ok=True)
+
+
+def _listens(place: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(place))
+    return True
 
 
 class Notifier:
