@@ -120,8 +120,10 @@ class BoardModel(QAbstractListModel):
     # -- what views tell
 
     def look_at(self, rows: range) -> None:
-        """These rows are on screen."""
+        """These rows are on screen. With none there is nothing to keep up to date, so nothing is kept."""
         self._looked_at = rows
+        if not rows:
+            self._rows.clear()
 
     def find(self, text: str) -> None:
         """Show those who match what was typed; everybody for an empty text."""
@@ -237,5 +239,6 @@ class BoardModel(QAbstractListModel):
         return words.described(person, tile.note) if person else ""
 
     def _tip(self, row: Row) -> str:
-        about = (row.tile.name, self._described(row.tile), " · ".join(part for part in (row.line, row.age) if part))
+        who = f"{row.tile.name} · \u2066{row.tile.number}\u2069" if row.tile.number else row.tile.name
+        about = (who, self._described(row.tile), " · ".join(part for part in (row.line, row.age) if part))
         return "\n".join(part for part in about if part)

@@ -5,15 +5,26 @@ Letters and digits are never commands: whatever is typed finds. A person's wish 
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from rcboard.models.board_model import BoardModel, Role
 from rcboard.views.fonts import Fonts
@@ -162,6 +173,18 @@ class BoardView(QListView):
         if self._sign_at(event) is None:
             super().mouseDoubleClickEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over star and clock the tooltip says what a click does; elsewhere, who that is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            what = self._sign_under(index, QPointF(event.pos()))
+            if what:
+                tile = index.data(Role.TILE)
+                text = window.star(tile.starred) if what == "star" else window.watch(tile.waited)
+                QToolTip.showText(event.globalPos(), text, self.viewport())
+                return True
+        return super().viewportEvent(event)
+
     # -- inside
 
     def _ask(self, wish: SignalInstance, index: QModelIndex) -> bool:
@@ -172,11 +195,14 @@ class BoardView(QListView):
 
     def _sign_at(self, event: QMouseEvent) -> tuple[QModelIndex, str] | None:
         index = self.indexAt(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
-            return None
-        within = event.position() - QPointF(self.visualRect(index).topLeft())
-        what = self._delegate.layout.at(within)
-        return (index, what) if what else None
+        what = self._sign_under(index, event.position())
+        return (index, what) if what and event.button() == Qt.MouseButton.LeftButton else None
+
+    def _sign_under(self, index: QModelIndex, point: QPointF) -> str:
+        """Which of a tile's signs is there: "star", "clock" or none."""
+        if not index.isValid():
+            return ""
+        return self._delegate.layout.at(point - QPointF(self.visualRect(index).topLeft()))
 
     def _repaint(self, id: str) -> None:
         row = self._board.row_of(id)

@@ -75,7 +75,7 @@ _LAST = [
     "Çelik",
     "Novák",
     "Szabó",
-    "van-den-Berg",
+    "van den Berg",
     "Mensah",
     "Chen",
     "Sharma",

@@ -99,7 +99,7 @@ def test_each_role_has_its_fact(model: BoardModel, board: Board) -> None:
     assert (tile.name, tile.number, tile.department, tile.state) == ("Smith, Bob", "214", "Sales", State.ON_CALL)
     assert bob.data(Qt.ItemDataRole.AccessibleTextRole) == "Bob Smith, 214, on a call, 4 minutes"
     assert bob.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Sales, Director"
-    assert bob.data(Qt.ItemDataRole.ToolTipRole) == "Smith, Bob\nSales, Director\nOn a call 4:12"
+    assert bob.data(Qt.ItemDataRole.ToolTipRole) == "Smith, Bob · \u2066214\u2069\nSales, Director\nOn a call 4:12"
     assert bob.data(Qt.ItemDataRole.DecorationRole) is None
     assert model.data(QModelIndex(), Role.ID) is None
 
@@ -183,6 +183,15 @@ def test_a_tick_moves_only_what_ticks_and_is_in_sight(model: BoardModel, board: 
     assert spy.at(0)[2] == [Role.LINE, Role.AGE, Qt.ItemDataRole.AccessibleTextRole]
     assert model.index(2).data(Role.LINE) == "On a call 0:07"
     assert model.index(0).data(Role.LINE) == "On a call 0:07", "derived anew when looked at"
+
+
+def test_what_was_hidden_is_up_to_date_when_it_is_seen_again(model: BoardModel, board: Board) -> None:
+    model.take(board.apply([heard("1", State.ON_CALL)], NOW), NOW)
+    assert model.index(2).data(Role.LINE) == "On a call 0:00"
+    model.look_at(range(0))
+    model.take(board.apply([heard("2", State.BUSY)], NOW + 60), NOW + 60)
+    model.look_at(range(3))
+    assert model.index(2).data(Role.LINE) == "On a call 1:00"
 
 
 def test_when_the_line_breaks_everybody_is_announced_once_and_shows_an_age(model: BoardModel, board: Board) -> None:

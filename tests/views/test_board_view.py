@@ -4,9 +4,9 @@ import string
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, SignalInstance
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt, SignalInstance
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from rcboard.domain import events as e
@@ -235,6 +235,19 @@ def test_said_on_the_tile_for_a_moment(window: MainWindow, qtbot: QtBot) -> None
     view.say("1", "Copied 202")
     assert view.grab().toImage() != before
     qtbot.waitUntil(lambda: view.grab().toImage() == before, timeout=4000)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+@pytest.mark.parametrize(
+    ("part", "says"), [("star", "Favourite: tell me about changes (*)"), ("clock", "Tell me when free (F4)")]
+)
+def test_the_tooltip_says_what_a_click_on_a_sign_does(window: MainWindow, part: str, says: str) -> None:
+    view = window.board_view
+    layout = view.itemDelegate().layout  # type: ignore[attr-defined]
+    spot = view.visualRect(view.model().index(1, 0)).topLeft() + getattr(layout, part).center().toPoint()
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot)))
+    assert QToolTip.text() == says
+    QToolTip.hideText()
 
 
 def test_a_tile_is_heard_whole(window: MainWindow) -> None:
