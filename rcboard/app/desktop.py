@@ -60,6 +60,8 @@ class Plan:
     look: Look = Look.SYSTEM
     picture: str | None = None
     after: float = 0.0
+    speed: float = 1.0
+    """How many times as fast as the machine's the program's clock goes."""
     learn: Callable[..., None] = lambda *secrets: None
     """Makes secrets known to the log's redaction."""
 
@@ -119,7 +121,7 @@ class Desktop:
         self._stop = stop
         self._told_hidden = False
         self.times = Times()
-        self.clock = SystemClock()
+        self.clock = SystemClock(plan.speed)
         self.board = Board(self.times)
         file = KeptFile(folders.folders(plan.profile).desk, Desk, self.clock.now)
         self.desk_file = DeskFile(file, executor)

@@ -1,6 +1,6 @@
 """The real window with an observer: answers "model" on standard input with what every tile says at this moment.
 
-    python -m tests.kit.recorder SERVER_URL CLIENT_ID CLIENT_SECRET JWT     (tests pass these in the environment)
+    RC_SERVER_URL=… RC_CLIENT_ID=… RC_CLIENT_SECRET=… RC_JWT=… python -m tests.kit.recorder SPEED
 
 Reads the window's own model, not the line's counters: what it prints is what a person would see.
 """
@@ -44,7 +44,7 @@ def rows(desktop: Desktop) -> list[dict[str, object]]:
     return shown
 
 
-async def main(credentials: Credentials) -> int:
+async def main(credentials: Credentials, speed: float) -> int:
     """Run the window until standard input ends."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
@@ -55,7 +55,7 @@ async def main(credentials: Credentials) -> int:
         return credentials
 
     async with Tasks() as tasks:
-        desktop = Desktop(Plan(find=find, profile="recorded"), tasks, executor, stop)
+        desktop = Desktop(Plan(find=find, profile="recorded", speed=speed), tasks, executor, stop)
 
         def answer() -> None:
             said = {"link": str(desktop.board.link.phase), "tiles": rows(desktop)}
@@ -80,6 +80,8 @@ if __name__ == "__main__":
     app = QApplication(["rcboard"])
     app.setQuitOnLastWindowClosed(False)
     resources.load_fonts()
-    names = ("RC_SERVER_URL", "RC_CLIENT_ID", "RC_CLIENT_SECRET", "RC_JWT")
+    server, client, secret, jwt = (
+        os.environ[f"RC_{name}"] for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET", "JWT")
+    )
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        sys.exit(runner.run(main(Credentials(*(os.environ[name] for name in names)))))
+        sys.exit(runner.run(main(Credentials(server, client, secret, jwt), float(sys.argv[1]))))
