@@ -1,0 +1,394 @@
+"""The session's protocol as scripts: what comes in on the left, what is to be done on the right."""
+
+import json
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rcboard.domain.events import (
+    Event,
+    MonitoringRefused,
+    PresenceHeard,
+    SubscriptionBegan,
+    SubscriptionLost,
+    SubscriptionResumed,
+)
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.times import Times
+from rcboard.platform.session import Deed, Deliver, Drop, Moment, Note, Ping, Read, Resumed, Send, Session, Stage
+
+TIMES = Times()
+FILTERS = [f"/restapi/v1.0/account/~/extension/{id}/presence?detailedTelephonyState=true" for id in (7, 8)]
+LOST = Problem(ProblemKind.LINE_LOST)
+
+
+class Script:
+    """A session and its clock; each step answers what is to be done."""
+
+    def __init__(self) -> None:
+        self.session = Session(TIMES)
+        self.session.monitor(FILTERS)
+        self.now = Moment(1000.0, 0.0)
+
+    def wait(self, seconds: float, asleep: bool = False) -> None:
+        self.now = Moment(self.now.wall + seconds, self.now.steady + (0.0 if asleep else seconds))
+
+    def open(self) -> list[Deed]:
+        return self.session.opened(self.now)
+
+    def receive(self, *frames: object) -> list[Deed]:
+        return self.session.received([one if isinstance(one, str) else json.dumps(one) for one in frames], self.now)
+
+    def tick(self) -> list[Deed]:
+        return self.session.tick(self.now)
+
+    def go_live(self) -> None:
+        self.open()
+        self.receive(details())
+        self.receive(answer("rcboard-1"))
+        assert self.session.stage is Stage.LIVE
+
+
+def details(recovery: str = "", sequence: int = 1, **body: object) -> object:
+    state = {"recoveryState": recovery} if recovery else {}
+    meta = {"type": "ConnectionDetails", "status": 200, "wsc": {"token": f"wsc-{sequence}", "sequence": sequence}}
+    return [meta, {"recoveryTimeout": 180, "recoveryBufferSize": 3, **state, **body}]
+
+
+def answer(message_id: str, status: int = 200, body: object = None) -> object:
+    return [{"type": "ClientRequest", "messageId": message_id, "status": status}, body or {"id": "sub-1"}]
+
+
+def notification(id: int = 7, sequence: int = 2, subscription: str = "sub-1", timestamp: str = "") -> object:
+    meta = {"type": "ServerNotification", "wsc": {"token": f"wsc-{sequence}", "sequence": sequence}}
+    event = f"/restapi/v1.0/account/1/extension/{id}/presence?detailedTelephonyState=true"
+    body = {"extensionId": id, "presenceStatus": "Busy", "sequence": sequence}
+    return [meta, {"event": event, "subscriptionId": subscription, "timestamp": timestamp, "body": body}]
+
+
+def events(deeds: list[Deed]) -> list[Event]:
+    return [event for deed in deeds if isinstance(deed, Deliver) for event in deed.events]
+
+
+def dropped(deeds: list[Deed]) -> ProblemKind | None:
+    return next((deed.problem.kind for deed in deeds if isinstance(deed, Drop)), None)
+
+
+def test_nothing_is_sent_before_the_gateway_has_described_the_connection() -> None:
+    script = Script()
+    assert script.open() == []
+    (send,) = script.receive(details())
+    assert isinstance(send, Send)
+    meta, body = json.loads(send.text)
+    assert (meta["type"], meta["method"], meta["path"]) == ("ClientRequest", "POST", "/restapi/v1.0/subscription")
+    assert body == {"eventFilters": FILTERS, "deliveryMode": {"transportType": "WebSocket"}}
+
+
+def test_a_subscription_begins_with_its_answer_and_asks_for_a_read() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    script.wait(1)
+    assert script.receive(answer("rcboard-1")) == [
+        Deliver((SubscriptionBegan(1001.0), MonitoringRefused(frozenset()))),
+        Read(),
+    ]
+
+
+def test_an_answer_is_known_by_its_message_id_alone() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    assert script.receive(answer("somebody-else")) == [Note("answer to nothing asked")]
+    assert script.session.stage is Stage.ASKED
+
+
+def test_people_whose_filter_is_put_aside_are_named() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    aside = {"id": "sub-1", "disabledFilters": [{"filter": FILTERS[1].replace("~", "1"), "reason": "SUB-403"}]}
+    deeds = script.receive(answer("rcboard-1", body=aside))
+    assert events(deeds)[1] == MonitoringRefused(frozenset(["8"]))
+
+
+def test_a_subscription_without_any_filter_left_is_none() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    aside = {"id": "sub-1", "disabledFilters": [{"filter": one, "reason": "CMN-401"} for one in FILTERS]}
+    (drop,) = script.receive(answer("rcboard-1", body=aside))
+    assert drop == Drop(Problem(ProblemKind.SUBSCRIPTION_REFUSED, code="CMN-401", permanent=True))
+
+
+def test_a_refused_subscription_says_why() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    body = {"errorCode": "CMN-401", "errors": [{"errorCode": "CMN-401", "permissionName": "ReadPresence"}]}
+    (drop,) = script.receive(answer("rcboard-1", 403, body))
+    expected = Problem(ProblemKind.PERMISSION_MISSING, detail="ReadPresence", code="CMN-401", permanent=True)
+    assert drop == Drop(expected)
+
+
+def test_notifications_in_a_row_are_delivered_together() -> None:
+    script = Script()
+    script.go_live()
+    (deed,) = script.receive(notification(7, 2), notification(8, 3))
+    assert [event.id for event in events([deed]) if isinstance(event, PresenceHeard)] == ["7", "8"]
+
+
+def test_a_notification_of_another_subscription_is_left_out() -> None:
+    script = Script()
+    script.go_live()
+    assert script.receive(notification(subscription="sub-0")) == [Note("notification of another subscription")]
+
+
+def test_a_late_handshake_ends_the_try() -> None:
+    script = Script()
+    script.open()
+    script.wait(TIMES.handshake - 0.1)
+    assert script.tick() == []
+    script.wait(0.2)
+    assert dropped(script.tick()) is ProblemKind.TIMED_OUT
+
+
+def test_an_answer_that_never_comes_ends_the_try() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    script.wait(TIMES.request)
+    assert dropped(script.tick()) is ProblemKind.TIMED_OUT
+
+
+def test_a_half_open_line_is_found_by_a_ping_without_answer_within_forty_seconds() -> None:
+    script = Script()
+    script.go_live()
+    script.wait(TIMES.ping)
+    assert script.tick() == [Ping()]
+    script.wait(TIMES.pong - 0.1)
+    assert script.tick() == []
+    script.wait(0.1)
+    deeds = script.tick()
+    assert events(deeds) == [SubscriptionLost(1000.0)], "nothing was heard since"
+    assert dropped(deeds) is ProblemKind.LINE_SILENT
+    assert script.now.steady < 40
+
+
+def test_any_sign_of_life_puts_the_ping_off() -> None:
+    script = Script()
+    script.go_live()
+    script.wait(TIMES.ping)
+    assert script.tick() == [Ping()]
+    assert script.session.ponged(script.now) == []
+    script.wait(TIMES.pong)
+    assert dropped(script.tick()) is None
+    assert script.session.due() > script.now.steady - 1
+
+
+def test_a_quiet_line_gets_a_heartbeat() -> None:
+    script = Script()
+    script.go_live()
+    sent: list[str] = []
+    while script.now.steady < TIMES.heartbeat * 2 + 1:
+        script.wait(TIMES.ping)
+        for deed in script.tick():
+            if isinstance(deed, Ping):
+                script.session.ponged(script.now)
+            if isinstance(deed, Send):
+                sent.append(json.loads(deed.text)[0]["type"])
+    assert sent == ["Heartbeat", "Heartbeat"]
+
+
+def test_a_loss_is_told_with_the_last_sign_of_life() -> None:
+    script = Script()
+    script.go_live()
+    script.wait(5)
+    script.receive(notification())
+    script.wait(3)
+    assert script.session.lost(LOST) == [Deliver((SubscriptionLost(1005.0),)), Drop(LOST)]
+    assert script.session.lost(LOST) == [], "once is enough"
+
+
+def test_a_line_that_comes_back_in_time_goes_on() -> None:
+    script = Script()
+    script.go_live()
+    script.receive(notification(sequence=9))
+    script.session.lost(LOST)
+    script.wait(100)
+    assert script.session.context(script.now) == "wsc-9"
+    script.open()
+    assert script.receive(details("Successful", 2)) == [Deliver((SubscriptionResumed(1100.0),)), Resumed()]
+    assert script.session.context(script.now) == "wsc-2", "what describes a recovery counts, whatever its number"
+
+
+def test_an_older_context_never_replaces_a_newer_one() -> None:
+    script = Script()
+    script.go_live()
+    script.receive(notification(sequence=9), notification(sequence=5))
+    assert script.session.context(script.now) == "wsc-9"
+
+
+def test_a_failed_recovery_is_a_new_subscription_on_the_same_socket() -> None:
+    script = Script()
+    script.go_live()
+    script.session.lost(LOST)
+    script.open()
+    (send,) = script.receive(details("Failed", 1))
+    assert isinstance(send, Send)
+    assert Read() in script.receive(answer("rcboard-2"))
+
+
+def test_nothing_is_recovered_after_the_window_another_sign_in_or_for_other_people() -> None:
+    changes: list[Callable[[Script], None]] = [
+        lambda script: script.wait(180),
+        lambda script: script.wait(180, asleep=True),
+        lambda script: script.session.forget(),
+        lambda script: script.session.monitor(FILTERS[:1]),
+    ]
+    for change in changes:
+        script = Script()
+        script.go_live()
+        script.session.lost(LOST)
+        assert script.session.context(script.now)
+        change(script)
+        assert script.session.context(script.now) == ""
+
+
+def test_a_replay_as_long_as_the_buffer_may_have_lost_something() -> None:
+    script = Script()
+    script.go_live()
+    script.session.lost(LOST)
+    script.open()
+    script.receive(details("Successful", 2, creationTime="2026-05-04T14:00:10.000Z"))
+    old = [notification(sequence=n, timestamp="2026-05-04T14:00:05.000Z") for n in (3, 4, 5)]
+    assert Read() not in script.receive(*old[:2])
+    assert Read() in script.receive(old[2])
+
+
+def test_a_short_replay_needs_no_read() -> None:
+    script = Script()
+    script.go_live()
+    script.session.lost(LOST)
+    script.open()
+    script.receive(details("Successful", 2, creationTime="2026-05-04T14:00:10.000Z"))
+    new = [notification(sequence=n, timestamp=f"2026-05-04T14:00:1{n}.000Z") for n in (3, 4, 5, 6)]
+    assert Read() not in script.receive(*new)
+
+
+def test_a_machine_that_slept_has_no_line() -> None:
+    script = Script()
+    script.go_live()
+    script.wait(600, asleep=True)
+    deeds = script.receive(notification())
+    assert events(deeds) == [SubscriptionLost(1000.0)]
+    assert dropped(deeds) is ProblemKind.LINE_SILENT
+
+
+def test_an_error_frame_ends_the_line_with_its_code() -> None:
+    script = Script()
+    script.go_live()
+    body = {"errorCode": "WSG-903", "message": "Absolute timeout expired"}
+    deeds = script.receive([{"type": "Error", "messageId": "x", "status": 408}, body])
+    assert deeds[-1] == Drop(Problem(ProblemKind.LINE_LOST, code="WSG-903"))
+    assert script.session.context(script.now), "the next socket may still recover"
+
+
+def test_an_error_frame_instead_of_details_costs_the_context() -> None:
+    script = Script()
+    script.go_live()
+    script.session.lost(LOST)
+    script.open()
+    script.receive([{"type": "Error", "status": 400}, {"errorCode": "WSG-400"}])
+    assert script.session.context(script.now) == ""
+
+
+FRAMES = st.sampled_from(
+    [
+        details(),
+        details("Successful", 4),
+        details("Failed", 4),
+        *(answer(f"rcboard-{n}") for n in range(1, 5)),
+        answer("rcboard-1", 503, {"errorCode": "CMN-211"}),
+        answer("rcboard-1", 403, {"errorCode": "SUB-528"}),
+        answer("rcboard-1", 200, {"no": "id"}),
+        notification(),
+        notification(subscription="sub-2"),
+        [{"type": "Heartbeat", "messageId": "rcboard-2"}],
+        [{"type": "Error"}, {"errorCode": "WSG-902"}],
+        [{"type": "Novelty"}],
+        "not json",
+    ]
+)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("receive"), st.lists(FRAMES, max_size=4)),
+        st.tuples(st.just("wait"), st.sampled_from([0.1, 5.0, 15.0, 200.0])),
+        st.tuples(st.just("sleep"), st.sampled_from([40.0, 4000.0])),
+        st.tuples(st.sampled_from(["tick", "pong", "lost", "open"]), st.none()),
+    ),
+    max_size=40,
+)
+
+
+def step(script: Script, what: str, value: object) -> list[Deed]:
+    match what:
+        case "receive" if isinstance(value, list):
+            return script.receive(*value)
+        case "wait" | "sleep" if isinstance(value, float):
+            script.wait(value, asleep=what == "sleep")
+            return []
+        case "tick":
+            return script.tick()
+        case "pong":
+            return script.session.ponged(script.now)
+        case "lost":
+            return script.session.lost(LOST)
+        case "open" if script.session.stage is Stage.CLOSED:
+            return script.open()
+        case _:
+            return []
+
+
+@given(STEPS)
+def test_whatever_comes_the_session_is_live_or_says_what_is_wrong(steps: list[tuple[str, object]]) -> None:
+    script = Script()
+    script.open()
+    carried = False
+    deeds: list[Deed] = []
+    for what, value in steps:
+        deeds = step(script, what, value)
+        for event in events(deeds):
+            if isinstance(event, SubscriptionBegan | SubscriptionResumed):
+                assert not carried, "nothing begins twice"
+                carried = True
+            elif isinstance(event, SubscriptionLost):
+                assert carried, "nothing is lost that was not there"
+                carried = False
+            elif isinstance(event, PresenceHeard):
+                assert carried, "nobody is heard without a line"
+        stage = script.session.stage
+        assert carried == (stage is Stage.LIVE)
+        assert (dropped(deeds) is not None) <= (stage is Stage.CLOSED)
+    for _ in range(3):  # left alone, it either stands or ends with a named problem
+        if script.session.stage in (Stage.CLOSED, Stage.LIVE):
+            break
+        script.wait(max(TIMES.handshake, TIMES.request))
+        deeds = script.tick()
+        assert dropped(deeds) in (ProblemKind.TIMED_OUT, ProblemKind.LINE_SILENT)
+    assert script.session.stage in (Stage.CLOSED, Stage.LIVE)
+
+
+@given(STEPS)
+def test_a_session_is_never_beyond_repair(steps: list[tuple[str, object]]) -> None:
+    script = Script()
+    for what, value in steps:
+        step(script, what, value)
+    script.session.lost(LOST)
+    script.open()
+    script.receive(details("Failed", 99))
+    asked = script.session._requests
+    script.receive(answer(f"rcboard-{asked}"))
+    assert script.session.stage is Stage.LIVE
+    assert events(script.receive(notification(sequence=100)))
