@@ -5,7 +5,7 @@ Apps, account number and JWT survive a restart of the simulator; tokens, tickets
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 APP_PERMISSIONS = (
     "ReadAccounts", "ReadPresence", "EditPresence", "WebSocket", "RingOut", "ReadContacts", "ReadCallLog",
@@ -24,7 +24,6 @@ class App:
     secret: str
     name: str
     redirect_uris: tuple[str, ...] = REDIRECT_URIS
-    permissions: set[str] = field(default_factory=lambda: set(APP_PERMISSIONS))
 
     @property
     def public(self) -> bool:

@@ -78,7 +78,8 @@ def _application(simulation: Simulation) -> web.Application:
 
     async def platform(request: web.Request) -> web.Response:
         method = request.headers.get("X-HTTP-Method-Override") or request.query.get("_method") or request.method
-        ask = Ask(method.upper(), request.path, MultiDict(request.query), request.headers, await request.read())
+        path, query = request.rel_url.raw_path, MultiDict(request.query)
+        ask = Ask(method.upper(), path, query, request.headers, await request.read())
         return _response(await simulation.disturbance.answer(ask, request), simulation.ground.clock.wall())
 
     application.router.add_get("/ws", simulation.door.accept)

@@ -17,6 +17,11 @@ class Switches:
     app_permissions_missing: set[str] = field(default_factory=set)
     user_permissions_missing: set[str] = field(default_factory=set)
 
+    def app_may(self, permission: str) -> bool:
+        """Whether the app is registered for this, or for one that includes it (RingCentral guide: permissions)."""
+        including = (permission, "EditPresence") if permission == "ReadPresence" else (permission,)
+        return any(one not in self.app_permissions_missing for one in including)
+
 
 LINES = {
     "subscription_id_header": "Answers to a subscription carry the header WSG-SubscriptionId, as in 2021.",

@@ -16,7 +16,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -54,7 +54,6 @@ class Office:
     public_client_id: str
     redirect_uris: list[str]
     control_url: str
-    options: tuple[str, ...] = field(default=())
 
     @property
     def port(self) -> int:
@@ -161,8 +160,17 @@ OpenOffice = Callable[..., Office]
 
 def open_office(*options: str) -> Office:
     """Start a simulator on a free port (unless ``--port`` is given) and wait until it is ready."""
+    return opened(start_office(*options))
+
+
+def start_office(*options: str) -> subprocess.Popen[str]:
+    """Start a simulator without waiting for it; ``opened`` does the rest."""
     command = [sys.executable, "-X", "dev", "-W", "error", "-m", "rcboard.simulator", *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def opened(process: subprocess.Popen[str]) -> Office:
+    """Wait until a started simulator is ready."""
     assert process.stdout and process.stderr
     with selectors.DefaultSelector() as waiting:
         waiting.register(process.stdout, selectors.EVENT_READ)
@@ -171,19 +179,19 @@ def open_office(*options: str) -> Office:
         process.kill()
         with process.stdout, process.stderr:
             raise AssertionError(f"the simulator did not start: {process.stderr.read()}")
-    return Office(process, **json.loads(line), options=options)
+    return Office(process, **json.loads(line))
 
 
 @pytest.fixture
 def office() -> Iterator[OpenOffice]:
     """Opens offices, as many as a test likes; they are closed, and their end is checked, when the test is over."""
-    opened: list[Office] = []
+    offices: list[Office] = []
 
     def opening(*options: str) -> Office:
-        opened.append(open_office(*options))
-        return opened[-1]
+        offices.append(open_office(*options))
+        return offices[-1]
 
     yield opening
-    for one in reversed(opened):
+    for one in reversed(offices):
         with one:
             pass

@@ -4,11 +4,12 @@ import asyncio
 import itertools
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
 
 import requests
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.kit.office import Office
 from tests.kit.openapi import hook, judge
@@ -118,11 +119,11 @@ class Line:
             await self._reading
 
     async def _read(self) -> None:
-        async for text in self.socket:
-            meta, body = split(str(text))
-            self._note(meta, body)
-            async with self._news:
-                self._news.notify_all()
+        with suppress(ConnectionClosed):
+            async for text in self.socket:
+                self._note(*split(str(text)))
+                async with self._news:
+                    self._news.notify_all()
         async with self._news:
             self._news.notify_all()
 

@@ -135,7 +135,7 @@ class Conversation:
         headers = meta.get("headers")
         texts = {str(key): str(value) for key, value in (headers if isinstance(headers, dict) else {}).items()}
         payload = b"" if body is None else msgspec.json.encode(body)
-        return Ask(method.upper(), url.path, pairs, CIMultiDict(texts), payload, self._line, self._line.oauth)
+        return Ask(method.upper(), url.raw_path, pairs, CIMultiDict(texts), payload, self._line, self._line.oauth)
 
     async def _keep_time(self) -> None:
         """Ping, and see that all limits are kept."""

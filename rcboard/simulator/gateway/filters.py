@@ -75,7 +75,7 @@ def parse(text: object, account_id: int, own_id: int) -> Filter:
 def objection(filter: Filter, office: Office, switches: Switches) -> Refusal | None:
     """Why this filter is put aside although it is well formed: permission, unknown person, type without presence."""
     permission = KINDS[filter.kind][1]
-    if permission in switches.app_permissions_missing:
+    if not switches.app_may(permission):
         message = f"In order to call this API endpoint, application needs to have [{permission}] permission"
         return refusal(403, "CMN-401", message, permissionName=permission)
     if permission == "ReadPresence" and "ReadPresenceStatus" in switches.user_permissions_missing:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rcboard.simulator.credentials import App
+from rcboard.simulator.credentials import APP_PERMISSIONS, App
 from rcboard.simulator.errors import Refusal, oauth, refusal
 from rcboard.simulator.ground import Ground
 from rcboard.simulator.numbers import Numbers
@@ -139,7 +139,7 @@ class Sessions:
             self._by_refresh[session.refresh_token] = session
             answer |= {"refresh_token": session.refresh_token, "refresh_token_expires_in": refresh_lifetime}
         return answer | {
-            "scope": " ".join(sorted(session.app.permissions)),
+            "scope": " ".join(one for one in APP_PERMISSIONS if one not in self._switches.app_permissions_missing),
             "owner_id": str(session.extension_id),
             "endpoint_id": session.endpoint_id,
             "session_id": session.id,

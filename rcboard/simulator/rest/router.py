@@ -73,7 +73,7 @@ class Router:
 
     def _check_permissions(self, operation: Operation) -> None:
         permission = operation.app_permission
-        if permission and permission in self._switches.app_permissions_missing:
+        if permission and not self._switches.app_may(permission):
             raise (
                 newer(403, "ADG-100", "Insufficient permissions.") if operation.newer else application_lacks(permission)
             )
