@@ -120,6 +120,7 @@ class Desktop:
         self._tasks = tasks
         self._stop = stop
         self._told_hidden = False
+        self._in_tray = False
         self.times = Times()
         self.clock = SystemClock(plan.speed)
         self.board = Board(self.times)
@@ -169,7 +170,7 @@ class Desktop:
     def show(self) -> None:
         """Show the window; once it is painted the line begins."""
         self.window.show()
-        self.tray.show()
+        self._look_for_tray()
         self._ticker.start()
         if self._damage is not None:
             self.window.say(self._damage.text)
@@ -196,7 +197,14 @@ class Desktop:
         now = self.clock.now()
         self._spread(self.board.apply(events, now), now)
 
+    def _look_for_tray(self) -> None:
+        """A tray host may come after us; an icon made before it is never seen, so it is made when the host is there."""
+        if not self._in_tray and QSystemTrayIcon.isSystemTrayAvailable():
+            self._in_tray = True
+            self.tray.renew()
+
     def _tick(self) -> None:
+        self._look_for_tray()
         now = self.clock.now()
         self._spread(self.board.apply((), now), now)
         self.link_model.tick(now)
@@ -259,7 +267,7 @@ class Desktop:
             self.window.search_for(person.number)
 
     def _close(self) -> None:
-        if not QSystemTrayIcon.isSystemTrayAvailable():
+        if not self._in_tray:
             self._stop.set()
             return
         self.window.hide()
