@@ -27,6 +27,7 @@ KINDS: dict[str, ProblemKind] = {
     "requests.exceptions.InvalidProxyURL": ProblemKind.PROXY_REFUSED,
     "websockets.exceptions.ProxyError": ProblemKind.PROXY_REFUSED,
     "websockets.exceptions.InvalidProxy": ProblemKind.PROXY_REFUSED,
+    "requests.exceptions.ConnectTimeout": ProblemKind.TIMED_OUT,
     "requests.exceptions.Timeout": ProblemKind.TIMED_OUT,
     "builtins.TimeoutError": ProblemKind.TIMED_OUT,
     "requests.exceptions.ConnectionError": ProblemKind.OFFLINE,
@@ -105,6 +106,6 @@ def _chain(exc: BaseException) -> Iterator[BaseException]:
             continue
         seen.add(id(one))
         yield one
-        todo += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+        todo += [one.__cause__, one.__context__, vars(one).get("reason"), *one.args]
         if isinstance(one, BaseExceptionGroup):
             todo += one.exceptions
