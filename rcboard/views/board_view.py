@@ -78,7 +78,7 @@ class BoardView(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setViewportMargins(MARGIN, MARGIN - 5, 0, 0)
+        self._set_margins()
         self.setAccessibleName(window.board_name())
         self.setModel(model)
         self.set_theme(theme)
@@ -219,10 +219,20 @@ class BoardView(QListView):
         super().resizeEvent(event)
         self._look_again.start()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._set_margins()
+
+    def _set_margins(self) -> None:
+        """The scroll bar is a margin by itself, on whichever side it stands."""
+        left, right = (0, MARGIN) if self.isRightToLeft() else (MARGIN, 0)
+        self.setViewportMargins(left, MARGIN - 5, right, 0)
+
     def _fit(self) -> None:
         """Let the tiles fill the width: as many as fit, all of one size."""
         available = self.viewport().width() - 1
-        width = int((available) // columns(available))
+        width = available // columns(available, self._delegate.measures.least_width)
         if width != self.gridSize().width():
             self._delegate.set_width(width, mirrored=self.isRightToLeft())
             self.setGridSize(QSize(width, self._delegate.layout.size.height()))

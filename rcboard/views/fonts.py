@@ -1,11 +1,13 @@
 """Type: four sizes of one typeface, with digits of one width, and how much room each takes."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from rcboard.domain.presence import State
 from rcboard.views.tile_layout import Measures
-from rcboard.words import ages
+from rcboard.words import ages, states
 
 FAMILY = "Rcboard Sans"
 POINTS = 10.0
@@ -25,9 +27,14 @@ class Fonts:
 
     def measures(self) -> Measures:
         """What a tile's geometry is measured from."""
-        longest = QFontMetricsF(self.small).horizontalAdvance(ages.age(59 * ages.MINUTE))
+        small, line = QFontMetricsF(self.small), QFontMetricsF(self.line)
         return Measures(
-            _height(self.name), _height(self.number), _height(self.line), _height(self.small), round(longest) + 10
+            name=_height(self.name),
+            place=_height(self.number),
+            line=_height(self.line),
+            note=_height(self.small),
+            age=round(small.horizontalAdvance(ages.age(59 * ages.MINUTE))) + 10,
+            word=math.ceil(max(line.horizontalAdvance(states.word(state)) for state in State)) + 1,
         )
 
 

@@ -41,7 +41,8 @@ class TileDelegate(QStyledItemDelegate):
         self._fonts = fonts
         self._pictures: dict[str, tuple[_Look, QPixmap]] = {}
         self._said: tuple[str, str] = ("", "")
-        self.layout = lay_out(260, fonts.measures())
+        self.measures = fonts.measures()
+        self.layout = lay_out(self.measures.least_width, self.measures)
         self._mirrored = False
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,7 +52,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def set_width(self, width: int, *, mirrored: bool) -> None:
         """Lay tiles out for this width, gap included."""
-        layout = lay_out(width, self._fonts.measures())
+        layout = lay_out(width, self.measures)
         self.layout = layout.mirrored() if mirrored else layout
         self._mirrored = mirrored
         self._pictures.clear()

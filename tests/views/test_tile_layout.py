@@ -6,11 +6,11 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from rcboard.views.tile_layout import LEAST_WIDTH, TARGET, Measures, TileLayout, columns, lay_out
+from rcboard.views.tile_layout import TARGET, Measures, TileLayout, columns, lay_out
 
-USUAL = Measures(name=17, place=16, line=17, note=15, age=70)
-DOUBLE = Measures(name=34, place=32, line=34, note=30, age=140)
-LAYOUTS = [lay_out(width, measures) for width, measures in itertools.product((LEAST_WIDTH, 300, 420), (USUAL, DOUBLE))]
+USUAL = Measures(name=17, place=16, line=17, note=15, age=70, word=165)
+DOUBLE = Measures(name=34, place=32, line=34, note=30, age=140, word=330)
+LAYOUTS = [lay_out(m.least_width + more, m) for more, m in itertools.product((0, 51, 170), (USUAL, DOUBLE))]
 BOTH_WAYS = pytest.mark.parametrize("layout", [*LAYOUTS, *(layout.mirrored() for layout in LAYOUTS)])
 
 
@@ -61,4 +61,14 @@ def test_larger_text_makes_higher_tiles() -> None:
 
 @pytest.mark.parametrize(("width", "count"), [(100, 1), (500, 2), (800, 3), (1250, 5), (2500, 10)])
 def test_as_many_columns_as_fit(width: int, count: int) -> None:
-    assert columns(width) == count
+    assert columns(width, 248) == count
+
+
+@pytest.mark.parametrize("measures", [USUAL, DOUBLE])
+def test_the_longest_word_fits_on_the_narrowest_tile(measures: Measures) -> None:
+    assert lay_out(measures.least_width, measures).line.width() >= measures.word
+
+
+def test_with_text_of_double_size_a_tile_is_wider_and_its_mark_larger() -> None:
+    assert DOUBLE.least_width > 1.8 * USUAL.least_width
+    assert lay_out(600, DOUBLE).mark.width() > 1.8 * lay_out(600, USUAL).mark.width()
