@@ -16,7 +16,7 @@ ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "desktop"
 HERE = Path(__file__).parent
 
 Start = Callable[..., Program]
-"""start(*command, environment={…}) -> Program"""
+"""start(*command, environment={…}, folder=…) -> Program"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -88,8 +88,8 @@ def start(started: list[Program]) -> Iterator[Start]:
     """Start a program that ends with the test."""
     with ExitStack() as stack:
 
-        def start(*command: str, environment: Mapping[str, str] | None = None) -> Program:
-            running = stack.enter_context(program(*command, environment=environment))
+        def start(*command: str, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Program:
+            running = stack.enter_context(program(*command, environment=environment, folder=folder))
             started.append(running)
             return running
 

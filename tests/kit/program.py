@@ -49,11 +49,14 @@ class Program:
 
 
 @contextmanager
-def program(*command: str, environment: Mapping[str, str] | None = None) -> Iterator[Program]:
-    """Run this command as long as the context lasts."""
+def program(
+    *command: str, environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> Iterator[Program]:
+    """Run this command as long as the context lasts, in this folder."""
     with tempfile.NamedTemporaryFile(prefix="program-", suffix=".log") as output:
         process = subprocess.Popen(
             command,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

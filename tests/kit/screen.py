@@ -22,6 +22,12 @@ class Box:
     def centre(self) -> tuple[int, int]:
         return self.x + self.width // 2, self.y + self.height // 2
 
+    def holds(self, other: "Box") -> bool:
+        """Whether the other place lies wholly in this one."""
+        right, bottom = other.x + other.width, other.y + other.height
+        across = self.x <= other.x and right <= self.x + self.width
+        return across and self.y <= other.y and bottom <= self.y + self.height
+
 
 @dataclass(frozen=True)
 class Window:
