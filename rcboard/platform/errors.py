@@ -7,6 +7,7 @@ addresses with tokens in the query. Classes are looked up by name, so that nothi
 from collections.abc import Iterator
 
 from rcboard.domain.link import Problem, ProblemKind
+from rcboard.platform import refusals
 
 
 class RcError(Exception):
@@ -62,7 +63,7 @@ def to_problem(exc: BaseException, host: str = "") -> Problem:
     kind = next((telling for telling in _TELLING_AT_ALL if telling in kinds), kinds[0] if kinds else ProblemKind.OURS)
     if kind is ProblemKind.OURS:
         return Problem(kind, detail=type(exc).__name__)
-    return Problem(kind, detail=host if kind in _TELLING else "")
+    return Problem(kind, detail=host if kind in _TELLING else "", retry_after=_retry_after(exc))
 
 
 def _kind(exc: BaseException) -> ProblemKind | None:
@@ -83,6 +84,13 @@ def _handshake_status(exc: BaseException) -> int | None:
         return None
     status = getattr(getattr(exc, "response", None), "status_code", None)
     return status if isinstance(status, int) else None
+
+
+def _retry_after(exc: BaseException) -> float | None:
+    """The seconds a gateway asked for when it refused to open a socket."""
+    if _handshake_status(exc) is None:
+        return None
+    return refusals.seconds(exc.response.headers.get("Retry-After"))  # type: ignore[attr-defined]
 
 
 def kind_of_status(status: int) -> ProblemKind:

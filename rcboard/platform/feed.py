@@ -148,6 +148,8 @@ class Feed:
         self._session.monitor(filters(self._people))
         self._told.append(PeopleRead(self._people))
         self._flush()
+        if not self._people:
+            raise RcError(Problem(ProblemKind.NOT_FOUND, code="nobody"))
 
     # -- one socket
 

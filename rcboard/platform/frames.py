@@ -5,8 +5,8 @@ is a multipart answer, whose body is raw text, so that such a frame is no JSON a
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -48,6 +48,8 @@ class Answer:
     message_id: str
     status: int
     body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Of a refusal only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,8 @@ def _content(meta: shapes.MetaShape, body: bytes, at: float, odd: list[str]) -> 
         case "ServerNotification":
             return _notification(body, at, odd)
         case "ClientRequest":
-            return Answer(message_id, meta.status or 0, body)
+            status = meta.status or 0
+            return Answer(message_id, status, body, _headers(meta.headers) if status >= 400 else {})
         case "ConnectionDetails":
             return _details(body, odd)
         case "Heartbeat":
@@ -178,6 +181,14 @@ def _content(meta: shapes.MetaShape, body: bytes, at: float, odd: list[str]) -> 
             return Odd("no type")
         case _:
             return Odd("unknown type")
+
+
+def _headers(raw: msgspec.Raw) -> dict[str, str]:
+    try:
+        found = msgspec.json.decode(raw, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return {}
+    return {name: str(value) for name, value in found.items()}
 
 
 def _details(body: bytes, odd: list[str]) -> Details:

@@ -170,8 +170,9 @@ class RcPlatform(Platform):  # type: ignore[misc]
 
     def ensure(self) -> None:
         """Have a token that is good for a while: refresh it or sign in where it is not. Raises RcError."""
+        token = self._auth.access_token()  # read first: it may be renewed before the next line
         if self._now() >= self.renew_at():
-            self._renew(self._auth.access_token())
+            self._renew(token)
 
     def revoke(self) -> None:
         """End the session, here and on the server; here also when the server cannot be reached. Raises RcError."""

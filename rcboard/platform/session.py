@@ -257,7 +257,7 @@ class Session:
         if self._stage is not Stage.ASKED or answer.message_id != self._asked:
             return [Note("answer to nothing asked")]
         if not 200 <= answer.status < 300:
-            return self._end(refusals.problem(answer.status, {}, answer.body))
+            return self._end(refusals.problem(answer.status, answer.headers, answer.body))
         made = frames.subscribed(answer.body)
         if made is None:
             return self._end(Problem(ProblemKind.BAD_ANSWER, code="subscription"))

@@ -162,6 +162,8 @@ class MetaShape(Shape):
     message_id: Id | None = None
     status: int | None = None
     wsc: WscShape | None = None
+    headers: msgspec.Raw = msgspec.Raw()
+    """Looked at only where something was refused."""
 
 
 class DetailsShape(Shape):

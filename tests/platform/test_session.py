@@ -132,6 +132,15 @@ def test_a_refused_subscription_says_why() -> None:
     assert drop == Drop(expected)
 
 
+def test_a_refusal_is_obeyed_for_as_long_as_it_asks() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    meta = {"type": "ClientRequest", "messageId": "rcboard-1", "status": 503, "headers": {"Retry-After": 12}}
+    (drop,) = script.receive([meta, {"errorCode": "CMN-211"}])
+    assert drop == Drop(Problem(ProblemKind.OVERLOADED, code="CMN-211", retry_after=12.0))
+
+
 def test_notifications_in_a_row_are_delivered_together() -> None:
     script = Script()
     script.go_live()
