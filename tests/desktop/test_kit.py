@@ -17,6 +17,9 @@ TINY = Path(__file__).with_name("tiny_window.py")
 SESSION = Path(__file__).parents[1] / "kit" / "desktop-session"
 
 
+pytestmark = pytest.mark.session(panel=True, notices=True, keyring=True, a11y=True)
+
+
 @pytest.fixture
 def tiny(start: Start) -> Program:
     running = start(sys.executable, str(TINY))
