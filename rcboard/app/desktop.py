@@ -72,6 +72,8 @@ def run(plan: Plan) -> int:
     app.setApplicationName("rcboard")
     app.setDesktopFileName("rcboard")
     app.setQuitOnLastWindowClosed(False)
+    # The one style that looks the same everywhere; our own colours lie over it.
+    app.setStyle("Fusion")
     resources.load_fonts()
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         return runner.run(_main(plan))
@@ -208,8 +210,7 @@ class Desktop:
         now = self.clock.now()
         self._spread(self.board.apply((), now), now)
         self.link_model.tick(now)
-        if self.window.isVisible():
-            self.board_model.tick(now)
+        self.board_model.tick(now)
         due = self.teller.due()
         if due is not None and now >= due:
             self.teller.take(Changes())
@@ -235,10 +236,14 @@ class Desktop:
         window.demo_asked.connect(self._open_demo)
         window.close_asked.connect(self._close)
         tray.toggle_asked.connect(self._toggle)
-        tray.open_asked.connect(self._toggle)
+        tray.open_asked.connect(window.bring_forward)
         tray.pause_asked.connect(self._pause)
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
+        # The desktop session ends: closing must not be called off by hiding to the tray.
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.commitDataRequest.connect(lambda _manager: window.end())
 
     def _copy(self, id: str) -> None:
         person = self.actions.copy(id)
