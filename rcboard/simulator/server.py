@@ -26,26 +26,46 @@ async def serve(options: Options, ready: TextIO) -> None:
     """Run a simulator until SIGTERM or SIGINT; writes one JSON line to ``ready`` once it answers."""
     with socket.create_server((HOST, options.port)) as listener:
         server_url = f"http://{HOST}:{listener.getsockname()[1]}"
-        simulation = Simulation(options, server_url)
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             _on_signal(loop, number, stop)
-        runner = web.AppRunner(_application(simulation), access_log=None, shutdown_timeout=0.3, handle_signals=False)
-        await runner.setup()
-        try:
-            await web.SockSite(runner, listener).start()
-            ready.write(json.dumps(announcement(simulation, server_url)) + "\n")
-            ready.flush()
-            async with asyncio.TaskGroup() as tasks:
-                living = tasks.create_task(simulation.day.run(), name="office day")
+        async with asyncio.TaskGroup() as tasks:
+            stage = Stage(options, server_url, tasks)
+            runner = web.AppRunner(_application(stage), access_log=None, shutdown_timeout=0.3, handle_signals=False)
+            await runner.setup()
+            try:
+                await web.SockSite(runner, listener).start()
+                ready.write(json.dumps(announcement(stage.simulation, server_url)) + "\n")
+                ready.flush()
                 await stop.wait()
-                living.cancel()
-            simulation.endings.cancel()
-            simulation.notifier.cancel()
-            await simulation.door.shut()
-        finally:
-            await runner.cleanup()
+                await stage.clear()
+            finally:
+                await runner.cleanup()
+
+
+class Stage:
+    """Where the simulation plays. It can be exchanged for a fresh one, as if the process had been started again."""
+
+    def __init__(self, options: Options, server_url: str, tasks: asyncio.TaskGroup) -> None:
+        self._options = options
+        self._server_url = server_url
+        self._tasks = tasks
+        self._enter()
+
+    async def restart(self) -> None:
+        """End the simulation and begin another one with the same options: tokens, sockets and changes are gone."""
+        await self.clear()
+        self._enter()
+
+    async def clear(self) -> None:
+        """Stop the day and close every socket."""
+        self._living.cancel()
+        await self.simulation.leave()
+
+    def _enter(self) -> None:
+        self.simulation = Simulation(self._options, self._server_url, self.restart)
+        self._living = self._tasks.create_task(self.simulation.day.run(), name="office day")
 
 
 def announcement(simulation: Simulation, server_url: str) -> dict[str, object]:
@@ -69,20 +89,25 @@ def _on_signal(loop: asyncio.AbstractEventLoop, number: signal.Signals, stop: as
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
 
 
-def _application(simulation: Simulation) -> web.Application:
+def _application(stage: Stage) -> web.Application:
     application = web.Application(client_max_size=16 * 1024 * 1024)
 
     async def control(request: web.Request) -> web.Response:
-        status, body = await simulation.control.answer(request.method, request.match_info["name"], await request.read())
+        plane, name = stage.simulation.control, request.match_info["name"]
+        status, body = await plane.answer(request.method, name, await request.read())
         return web.Response(status=status, body=msgspec.json.encode(body), content_type="application/json")
 
     async def platform(request: web.Request) -> web.Response:
         method = request.headers.get("X-HTTP-Method-Override") or request.query.get("_method") or request.method
         path, query = request.rel_url.raw_path, MultiDict(request.query)
         ask = Ask(method.upper(), path, query, request.headers, await request.read())
+        simulation = stage.simulation
         return _response(await simulation.disturbance.answer(ask, request), simulation.ground.clock.wall())
 
-    application.router.add_get("/ws", simulation.door.accept)
+    async def gateway(request: web.Request) -> web.StreamResponse:
+        return await stage.simulation.door.accept(request)
+
+    application.router.add_get("/ws", gateway)
     application.router.add_route("*", f"{CONTROL}/{{name}}", control)
     application.router.add_route("*", "/{path:.*}", platform)
     return application

@@ -1,6 +1,7 @@
 """The composition: every part of the simulated platform is made and joined here, and nowhere else."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from random import Random
 
 from rcboard.simulator.clock import Clock
@@ -42,9 +43,9 @@ from rcboard.simulator.tokens import Tokens
 
 
 class Simulation:
-    """A platform with one account. ``server_url`` is its own address, without a slash at the end."""
+    """A platform with one account. ``server_url`` is its address without a slash at the end; ``restart`` exchanges it."""
 
-    def __init__(self, options: Options, server_url: str) -> None:
+    def __init__(self, options: Options, server_url: str, restart: Callable[[], Awaitable[None]]) -> None:
         seed = options.seed
         clock, numbers, switches = Clock(options.time_scale), Numbers(), Switches()
         tokens = Tokens(Random(secrets.randbits(128)))
@@ -95,4 +96,10 @@ class Simulation:
 
         self.wishes = Wishes(self.office, self.day, Random(f"{seed}/wishes"), clock)
         self.people = People(self.office, self.credentials.first_extension_id, Random(f"{seed}/people"))
-        self.control = ControlPlane(self)
+        self.control = ControlPlane(self, restart)
+
+    async def leave(self) -> None:
+        """Send nothing more and close every socket."""
+        self.endings.cancel()
+        self.notifier.cancel()
+        await self.door.shut()

@@ -1,33 +1,27 @@
 """Plain clients for the simulator's tests: nothing of rcboard's own client is in here."""
 
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 
-from tests.kit.office import Office, open_office, opened, start_office
+from tests.kit.office import Office, open_office
 from tests.simulator.caller import Caller
 
 GENEROUS = ("--limit", "light=5000", "--limit", "medium=5000", "--limit", "heavy=5000", "--limit", "auth=5000")
 
 
 @pytest.fixture(scope="session")
-def spare() -> Iterator[list[subprocess.Popen[str]]]:
-    """A still office that starts while another test runs: starting is what costs time."""
-    starting: list[subprocess.Popen[str]] = []
-    yield starting
-    for process in starting:
-        with opened(process):
-            pass
+def stage() -> Iterator[Office]:
+    """A process in which one office after the other plays: starting one costs time."""
+    with open_office("--extensions", "30", "--rate", "0", *GENEROUS) as office:
+        yield office
 
 
 @pytest.fixture
-def still(spare: list[subprocess.Popen[str]]) -> Iterator[Office]:
-    """A small office of the test's own in which nobody moves by himself, with generous limits."""
-    while len(spare) < 2:
-        spare.append(start_office("--extensions", "30", "--rate", "0", *GENEROUS))
-    with opened(spare.pop(0)) as office:
-        yield office
+def still(stage: Office) -> Office:
+    """A small fresh office in which nobody moves by himself, with generous limits."""
+    stage.restart()
+    return stage
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,8 @@ LONGEST_DRAIN = 10.0
 class ControlPlane:
     """Answers the control addresses: status and JSON."""
 
-    def __init__(self, simulation: "Simulation") -> None:
+    def __init__(self, simulation: "Simulation", restart: Callable[[], Awaitable[None]]) -> None:
+        self._start_again = restart
         self._simulation = simulation
         self._office = simulation.office
         self._day = simulation.day
@@ -38,6 +39,7 @@ class ControlPlane:
             ("POST", "switches"): self._set_switches,
             ("POST", "pause"): self._pause,
             ("POST", "resume"): self._resume,
+            ("POST", "restart"): self._restart,
         }
 
     async def answer(self, method: str, name: str, body: bytes) -> tuple[int, Any]:
@@ -141,6 +143,12 @@ class ControlPlane:
         return sum(1 for line in self._lines.by_key.values() if not line.written) + sum(
             1 for socket in self._simulation.door.sockets if not socket.written
         )
+
+    async def _restart(self, body: Json) -> Json:
+        """Begin again as after a start of the process with the same options."""
+        only(body, ())
+        await self._start_again()
+        return {"restarted": True}
 
     async def _resume(self, body: Json) -> Json:
         only(body, ())

@@ -25,6 +25,11 @@ class Distortion:
         self._last: dict[tuple[str, str], Json] = {}
         self._late: dict[tuple[str, str], tuple[Callable[[], None], asyncio.TimerHandle]] = {}
 
+    @property
+    def awake(self) -> bool:
+        """Whether events have to come this way: a fault waits for them, or one is held back until it is overtaken."""
+        return bool(self._late) or self._faults.distorting()
+
     def deliver(self, subscription: Subscription, uri: str, body: Json) -> None:
         """Send one event as the faults that are on would have it."""
         keys = subscription.session.keys

@@ -30,7 +30,6 @@ class Notifier:
         self._numbers = ground.numbers
         self._switches = ground.switches
         self._tokens = ground.tokens
-        self._faults = ground.faults
         self._distortion = Distortion(ground.faults, self.prepare)
         self._shown: dict[int, bool] = {}
         self.notifications = 0
@@ -58,7 +57,7 @@ class Notifier:
         concealed = conceals(extension, subscription.owner_id)
         if concealed and not self._shown.get(extension.id, extension.presence.sequence == 1):
             return  # it was hidden before and still is: the reader sees no change
-        if self._faults.distorting():
+        if self._distortion.awake:
             self._distortion.deliver(subscription, uri, self.presence_body(extension, filter, concealed))
             return
         key = (filter.kind == "account presence", filter.detailed, filter.sip, concealed)
