@@ -224,12 +224,12 @@ async def test_an_administrator_ending_the_session_closes_its_sockets(still: Off
 
 async def test_a_socket_dies_with_its_access_token_unless_that_is_refreshed(office: OpenOffice) -> None:
     caller = fast(office, 1000)
-    caller.office.switch(idle=86400)
+    caller.office.switch(access_token=1200, idle=86400)
     async with caller.line() as line:
         begun = caller.office.stats()["clock"]
         caller.tokens = caller.refresh().json()
         await line.closed()
-        assert caller.office.stats()["clock"] >= begun + 3600
+        assert caller.office.stats()["clock"] >= begun + 1200
 
 
 async def test_too_many_sockets_of_one_session_are_refused(still: Office, caller: Caller) -> None:
