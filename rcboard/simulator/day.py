@@ -16,7 +16,7 @@ from rcboard.simulator.stories import Stories, Story
 
 BEGIN = 9 * 3600.0
 WARM_UP = 1500.0
-STORIES_PER_HOUR = 6.0
+STORIES_PER_HOUR = 4.5
 """How many stories an average person is part of in a busy hour."""
 
 BUSTLE = {7: 0.2, 8: 0.7, 9: 1.0, 10: 1.1, 11: 1.0, 12: 0.6, 13: 0.7, 14: 1.0, 15: 1.1, 16: 0.9, 17: 0.5, 18: 0.2}
@@ -51,7 +51,7 @@ class Day:
             (28, lambda: self._alone(self._stories.call_from_outside)),
             (16, lambda: self._alone(self._stories.call_to_outside)),
             (9, self._queue_call),
-            (4, self._meeting),
+            (1, self._meeting),
             (4, lambda: self._alone(self._stories.quiet_hour)),
             (3, self._queue_break),
             (4, lambda: self._alone(self._stories.busy_spell)),
