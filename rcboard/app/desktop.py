@@ -44,6 +44,7 @@ from rcboard.views.fonts import fonts
 from rcboard.views.main_window import MainWindow
 from rcboard.views.theme import Look
 from rcboard.views.tray import Tray
+from rcboard.words import alerts as alert_words
 from rcboard.words import window as words
 
 TICK_MS = 1000
@@ -142,7 +143,7 @@ class Desktop:
             clipboard=QGuiApplication.clipboard().setText,
             told=self._set_desk,
         )
-        self.notices = desktop_notices(lambda key, _action: self._show_person(key), self.times)
+        self.notices = desktop_notices(self._pressed, self.times)
         self.teller = Teller(
             board=self.board,
             alerts=Alerts(self.times),
@@ -264,6 +265,13 @@ class Desktop:
             self.window.hide()
         else:
             self.window.bring_forward()
+
+    def _pressed(self, id: str, action: str) -> None:
+        """A button of somebody's notification, or a click on it."""
+        if action == alert_words.COPY:
+            self._copy(id)
+        else:
+            self._show_person(id)
 
     def _show_person(self, id: str) -> None:
         person = self.board.person(id)

@@ -8,6 +8,7 @@ from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import DEFAULT_PROFILE
 from rcboard.host.secrets import Secrets, SecretsError
+from rcboard.host.settings import SettingError, server_url
 from rcboard.models.link_model import LinkModel
 from rcboard.views.fonts import Fonts
 from rcboard.views.main_window import MainWindow
@@ -15,6 +16,7 @@ from rcboard.views.sign_in_dialog import Credentials as Typed
 from rcboard.views.sign_in_dialog import SignInDialog
 from rcboard.words import problems
 from rcboard.words import sign_in as words
+from rcboard.words.problems import Told
 
 
 class SignIn:
@@ -73,7 +75,13 @@ class SignIn:
             self._tell(link.problem)
 
     def _try(self, typed: Typed) -> None:
-        credentials = Credentials(typed.server_url, typed.client_id, typed.client_secret, typed.jwt)
+        try:
+            server = server_url(words.server(), typed.server_url)
+        except SettingError as error:
+            if self._dialog is not None:
+                self._dialog.tell(Told(str(error), ""))
+            return
+        credentials = Credentials(server, typed.client_id, typed.client_secret, typed.jwt)
         self._trying = (credentials, typed.remember)
         self._use(credentials)
 

@@ -1,7 +1,7 @@
 """The teller: puts alerts into words and shows them, one after the other, one for each person."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from rcboard.domain.alerts import Alert, Alerts, Withdrawal
@@ -14,8 +14,8 @@ from rcboard.words import alerts as words
 class Shown(Protocol):
     """Where notifications go: the desktop's own service."""
 
-    async def show(self, key: str, title: str, body: str) -> bool:
-        """Show or replace the notification of this key; whether it could be shown."""
+    async def show(self, key: str, title: str, body: str, actions: Mapping[str, str] | None = None) -> bool:
+        """Show or replace the notification of this key, with buttons by action; whether it could be shown."""
 
     async def withdraw(self, key: str) -> None:
         """Take it back."""
@@ -73,5 +73,5 @@ class Teller:
         if person is None:
             return
         toast = words.toast(alert, person)
-        if not await self._notices.show(alert.id, toast.title, toast.body):
+        if not await self._notices.show(alert.id, toast.title, toast.body, words.buttons(person)):
             self._balloon(toast.title, toast.body)

@@ -25,3 +25,13 @@ def toast(alert: Alert, person: Person) -> Toast:
             body = _("Free now. {caller} is waiting.").format(caller=alert.caller)
         return Toast(title, body)
     return Toast(title, states.word(alert.state))
+
+
+OPEN, COPY = "default", "copy"
+"""Actions of a notification: a click on it, and its button."""
+
+
+def buttons(person: Person) -> dict[str, str]:
+    """What a notification about this person offers."""
+    copy = {COPY: _("Copy {number}").format(number=person.number)} if person.number else {}
+    return {OPEN: _("Open")} | copy
