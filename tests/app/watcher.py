@@ -30,12 +30,13 @@ TOLD_BY_EVENTS = (
 class Watcher:
     """Takes the line's events into a board and remembers them."""
 
-    def __init__(self, office: Office, times: Times = Times(), **options: object) -> None:
-        self.clock = SystemClock()
+    def __init__(self, office: Office, times: Times = Times(), speed: float = 1.0, **options: object) -> None:
+        self.clock = SystemClock(speed)
         self.board = Board(times)
         self.told: list[Event] = []
         self.links: list[Link] = []
         self._turn = asyncio.Event()
+        self._once: dict[type[Event], Callable[[], object]] = {}
         self.line = Line(
             credentials(office),
             tell=self.take,
@@ -46,10 +47,16 @@ class Watcher:
         )
 
     def take(self, events: Sequence[Event]) -> None:
-        self.told += events
+        for event in events:
+            self.told.append(event)
+            self._once.pop(type(event), bool)()
         self.links += [event.link for event in events if isinstance(event, LinkChanged)]
         self.board.apply(events, self.clock.now())
         self._turn.set()
+
+    def once(self, kind: type[Event], act: Callable[[], object]) -> None:
+        """Do this the next time such an event is told, before the line goes on."""
+        self._once[kind] = act
 
     async def until(self, holds: Callable[[], object], seconds: float = 20.0) -> None:
         """Wait until this holds; fails with what the link said when the time is over."""
@@ -60,6 +67,12 @@ class Watcher:
                     await self._turn.wait()
         except TimeoutError:
             raise AssertionError(f"not within {seconds} s; the link is {self.board.link}") from None
+
+    async def until_turned(self, holds: Callable[[], object], seconds: float) -> None:
+        """Wait until something holds of which no event tells."""
+        async with asyncio.timeout(seconds):
+            while not holds():
+                await self.clock.sleep(self.clock.monotonic() / 1000)
 
     async def until_live(self, seconds: float = 20.0) -> None:
         await self.until(lambda: self.board.link.live, seconds)
@@ -105,9 +118,11 @@ def credentials(office: Office) -> Credentials:
 
 
 @contextlib.asynccontextmanager
-async def watching(office: Office, times: Times = Times(), **options: object) -> AsyncIterator[Watcher]:
+async def watching(
+    office: Office, times: Times = Times(), speed: float = 1.0, **options: object
+) -> AsyncIterator[Watcher]:
     """A running line; at the end it is closed politely and has to have left nothing behind."""
-    watcher = Watcher(office, times, **options)
+    watcher = Watcher(office, times, speed, **options)
     async with Tasks() as tasks:
         tasks.start(watcher.line.run(), name="line under test")
         try:
