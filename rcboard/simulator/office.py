@@ -103,6 +103,10 @@ class Office:
         """The first extension: the administrator to whom the JWT belongs."""
         return next(iter(self.extensions.values()))
 
+    def find(self, id: str) -> Extension | None:
+        """The extension of an id as it stands in a path or a form."""
+        return self.extensions.get(int(id)) if id.isascii() and id.isdigit() and len(id) < 20 else None
+
     def queues_of(self, extension: Extension) -> list[Extension]:
         """The call queues this person answers for."""
         return [one for one in self.extensions.values() if one.type == "Department" and extension.id in one.members]

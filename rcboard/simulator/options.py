@@ -62,7 +62,7 @@ def _number(text: str, low: float, high: float, what: str) -> float:
 
 
 def _whole(text: str, low: int, high: int, what: str) -> int:
-    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+    if not text.isascii() or not text.isdigit() or len(text) > 18 or not low <= int(text) <= high:
         raise argparse.ArgumentTypeError(f"{what} has to be a whole number from {low} to {high}, not {text!r}")
     return int(text)
 

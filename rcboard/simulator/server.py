@@ -7,6 +7,8 @@ import logging
 import signal
 import socket
 import sys
+import time
+from collections.abc import Awaitable, Callable
 from email.utils import formatdate
 from typing import TextIO
 
@@ -14,12 +16,15 @@ import msgspec
 from aiohttp import web
 from multidict import CIMultiDict, MultiDict
 
+from rcboard.simulator.errors import refusal
 from rcboard.simulator.options import Options
 from rcboard.simulator.rest.ask import Answer, Ask
 from rcboard.simulator.simulation import Simulation
 
 HOST = "127.0.0.1"
 CONTROL = "/control"
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 async def serve(options: Options, ready: TextIO) -> None:
@@ -90,7 +95,7 @@ def _on_signal(loop: asyncio.AbstractEventLoop, number: signal.Signals, stop: as
 
 
 def _application(stage: Stage) -> web.Application:
-    application = web.Application(client_max_size=16 * 1024 * 1024)
+    application = web.Application(client_max_size=16 * 1024 * 1024, middlewares=[_confess])
 
     async def control(request: web.Request) -> web.Response:
         plane, name = stage.simulation.control, request.match_info["name"]
@@ -113,6 +118,18 @@ def _application(stage: Stage) -> web.Application:
     return application
 
 
+@web.middleware
+async def _confess(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A mistake of ours is logged without the request, which carries tokens, and answered as RingCentral does."""
+    try:
+        return await handler(request)
+    except web.HTTPException:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("an answer failed")
+        return _response(Answer(500, refusal(500, "CMN-203", "Internal Server Error").body), time.time())
+
+
 def _response(answer: Answer, wall: float) -> web.Response:
     headers = CIMultiDict(answer.headers)
     headers["Date"] = formatdate(wall, usegmt=True)
@@ -125,6 +142,7 @@ def _response(answer: Answer, wall: float) -> web.Response:
 def run(options: Options) -> int:
     """The simulator as a process; the exit status is 0 after a signal, 2 when the port is taken."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # it logs malformed requests, tokens and all
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(serve(options, sys.stdout))

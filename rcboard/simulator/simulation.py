@@ -43,7 +43,7 @@ from rcboard.simulator.tokens import Tokens
 
 
 class Simulation:
-    """A platform with one account. ``server_url`` is its address without a slash at the end; ``restart`` exchanges it."""
+    """A platform with one account. ``server_url`` is its address, without a slash at the end."""
 
     def __init__(self, options: Options, server_url: str, restart: Callable[[], Awaitable[None]]) -> None:
         seed = options.seed

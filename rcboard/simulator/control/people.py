@@ -52,16 +52,12 @@ class People:
         id, number = body.get("id"), body.get("extensionNumber")
         if id is None and number is None:
             raise Mistake("Say whom: id or extensionNumber.")
-        found = self._by_id(id) if id is not None else self._office.by_number.get(str(number))
+        found = self._office.find(str(id)) if id is not None else self._office.by_number.get(str(number))
         if found is None:
             raise Mistake(
                 f"There is no extension with {'id' if id is not None else 'extensionNumber'} {id or number}.", 404
             )
         return found
-
-    def _by_id(self, id: object) -> Extension | None:
-        digits = str(id)
-        return self._office.extensions.get(int(digits)) if digits.isascii() and digits.isdigit() else None
 
     def _create(self, body: Json) -> Extension:
         only(body, ("action", "extensionNumber", "type", "status", *NAMES, *DETAILS))

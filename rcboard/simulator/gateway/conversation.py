@@ -127,7 +127,10 @@ class Conversation:
         method, path, query = meta.get("method"), meta.get("path"), meta.get("query")
         if not isinstance(method, str) or not isinstance(path, str):
             return None
-        url = URL(path)
+        try:
+            url = URL(path)
+        except ValueError:
+            return None
         pairs: MultiDict[str] = MultiDict(url.query)
         for key, value in (query if isinstance(query, dict) else {}).items():
             for one in value if isinstance(value, list) else [value]:

@@ -52,7 +52,7 @@ class Filter:
 
 def parse(text: object, account_id: int, own_id: int) -> Filter:
     """A filter from its text, or the refusal of the whole request."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not text.startswith("/"):
         raise refusal(400, "SUB-508", f"Event filter(s) [{text}] are not valid")
     parts = urlsplit(text)
     matches = ((kind, pattern.fullmatch(parts.path.rstrip("/"))) for kind, pattern in _PATTERNS.items())

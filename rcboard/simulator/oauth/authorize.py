@@ -83,7 +83,7 @@ class AuthorizePage:
     def _person(self, text: str) -> Extension:
         if not text:
             return self._office.owner
-        someone = self._office.extensions.get(int(text)) if text.isascii() and text.isdigit() else None
+        someone = self._office.find(text)
         if someone is None or not someone.at_work:
             raise oauth(400, "invalid_request", "OAU-105", "Login is not allowed for this extension", extension_id=text)
         return someone

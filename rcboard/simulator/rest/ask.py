@@ -64,7 +64,7 @@ class Ask:
         text = self.query.get(name)
         if text is None:
             return default
-        if not text.isascii() or not text.isdigit() or int(text) < 1:
+        if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < 1:
             raise invalid(name, text)
         return int(text)
 

@@ -105,8 +105,7 @@ class CallQueues:
         return self.own_presence(ask)
 
     def _queue(self, ask: Ask) -> Extension:
-        id = ask.variables["groupId"]
-        found = self._office.extensions.get(int(id)) if id.isascii() and id.isdigit() else None
+        found = self._office.find(ask.variables["groupId"])
         if found is None or found.type != "Department":
             raise not_found("groupId")
         return found

@@ -133,7 +133,7 @@ class Directory:
 
 
 def _count(text: str, name: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
+    if not text.isascii() or not text.isdigit() or len(text) > 18 or int(text) < 1:
         raise newer(400, "ADG-121", f"Parameter [{name}] value [{text}] is invalid.")
     return int(text)
 

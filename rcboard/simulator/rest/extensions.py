@@ -51,7 +51,7 @@ class Extensions:
 
     def find(self, text: str) -> Extension:
         """The extension of an id in a path."""
-        found = self._office.extensions.get(int(text)) if text.isascii() and text.isdigit() else None
+        found = self._office.find(text)
         if found is None:
             raise not_found("extensionId")
         return found
