@@ -7,8 +7,11 @@ from rcboard.domain.people import Person
 
 def fold(text: str) -> str:
     """Text without case and accents: "Müller" and "MULLER" fold alike."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(mark for mark in parts if not unicodedata.combining(mark))
+    # Twice, because taking a sign apart may bring capitals to light ("℠") and folding may bring signs to take apart.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.casefold())
+        text = "".join(mark for mark in text if not unicodedata.combining(mark)).casefold()
+    return text
 
 
 def key(person: Person, note: str = "") -> str:

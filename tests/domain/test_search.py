@@ -1,7 +1,7 @@
 """Search: who is found by what was typed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rcboard.domain.people import Person
@@ -43,5 +43,7 @@ def test_found_by_the_note_of_the_desk() -> None:
 
 
 @given(st.text())
+@example("℠")
+@example("İ̇")
 def test_folding_never_fails_and_is_stable(text: str) -> None:
     assert fold(fold(text)) == fold(text)
