@@ -19,8 +19,9 @@ def stage() -> Iterator[Office]:
 
 @pytest.fixture
 def still(stage: Office) -> Office:
-    """A small fresh office in which nobody moves by himself, with generous limits."""
+    """A small fresh office in which nobody moves by himself, with generous limits and no pause after subscribing."""
     stage.restart()
+    stage.switch(pause_after_subscription_real=0)
     return stage
 
 

@@ -218,6 +218,7 @@ async def test_an_ended_call_is_listed_once_more_and_then_no_longer(still: Offic
     someone = still.people()[1]
     async with caller.line() as line:
         await line.subscribe(of(someone["id"]))
+        still.switch(ended_call_shown=0.1)
         still.presence(someone["extensionNumber"], telephonyStatus="CallConnected")
         still.presence(someone["extensionNumber"], telephonyStatus="NoCall")
         bodies = [one["body"] for one in await line.heard(3)]
@@ -293,6 +294,16 @@ async def test_somebody_hidden_causes_an_event_when_hiding_begins_and_ends_only(
         hidden, shown = [one["body"] for one in await line.heard(2)]
         assert (hidden["allowSeeMyPresence"], hidden["presenceStatus"], hidden["sequence"]) == (False, "Offline", 1)
         assert (shown["allowSeeMyPresence"], shown["telephonyStatus"], shown["sequence"]) == (True, "CallConnected", 3)
+
+
+async def test_somebody_hidden_from_the_beginning_causes_no_event(still: Office, caller: Caller) -> None:
+    hidden = next(one for one in still.people() if one["real"]["allowSeeMyPresence"] is False)
+    async with caller.line() as line:
+        await line.subscribe(of(hidden["id"]), of(still.people()[0]["id"]))
+        still.presence(hidden["extensionNumber"], userStatus="Busy")
+        still.presence("101", userStatus="Busy")
+        (event,) = await line.heard(1)
+        assert event["body"]["extensionId"] == still.people()[0]["id"]
 
 
 async def test_changing_ones_own_presence_tells_all_subscribers(caller: Caller) -> None:
@@ -444,6 +455,8 @@ async def test_a_batch_over_the_socket_comes_as_raw_multipart_text(reader: Calle
 
 
 async def test_the_first_notification_keeps_a_distance_to_the_answer(still: Office, caller: Caller) -> None:
+    still.restart()
+    await asyncio.to_thread(caller.sign_in)
     loop = asyncio.get_running_loop()
     async with caller.line() as line:
         await line.subscribe("/account/~/presence")
@@ -487,3 +500,38 @@ async def test_pause_answers_when_all_is_written(office: OpenOffice) -> None:
         assert all(last[id] == sequence for id, sequence in heard.items() if id in last)
         assert len(heard) > 50
     caller.close()
+
+
+@pytest.mark.parametrize("account_wide", [True, False], ids=["account filter", "a filter for each person"])
+async def test_who_reads_once_and_listens_knows_the_truth_after_a_pause(office: OpenOffice, account_wide: bool) -> None:
+    busy = office("--extensions", "120", "--rate", "400", *GENEROUS)
+    caller = Caller(busy)
+    caller.sign_in()
+    people = [one["id"] for one in busy.people()]
+    filters = [f"/account/~/{DETAILED}"] if account_wide else [of(id) for id in people]
+    async with caller.line() as line:
+        await line.subscribe(*filters)
+        page = await asyncio.to_thread(
+            caller.get, "/account/~/presence", perPage=1000, detailedTelephonyState="true", sipData="false"
+        )
+        known = {one["extension"]["id"]: {"activeCalls": [], **one} for one in page["records"]}
+        await line.heard(800)
+        await asyncio.to_thread(busy.pause)
+        await line.request("GET", "/account/~")
+        for event in line.notifications:
+            known[event["body"]["extensionId"]].update(event["body"])
+        heard = {event["body"]["extensionId"] for event in line.notifications}
+        assert len(heard) > 60
+        for one in busy.people():
+            told = known[one["id"]]
+            truth = {"activeCalls": [], **one["presence"]}
+            del truth["message"]  # no event carries it
+            assert {key: told[key] for key in truth if key in told and key not in BY_READING} == {
+                key: value for key, value in truth.items() if key not in BY_READING
+            }
+            assert one["id"] not in heard or told["sequence"] == one["sequence"] or not told["allowSeeMyPresence"]
+    caller.close()
+
+
+BY_READING = ("callerIdVisibility", "aggregatedTelephonyStatus", "cxTelephonyStatus")
+"""Fields that detailed events do not carry."""

@@ -52,7 +52,7 @@ async def test_within_the_window_the_subscription_lives_and_what_was_missed_is_r
         names = {one["id"]: one["extensionNumber"] for one in still.truth()}
         assert [names[one["body"]["extensionId"]] for one in missed] == ["103", "104", "105"]
         assert {one["subscriptionId"] for one in missed} == {info["id"]}
-        still.presence("106", userStatus="Busy")
+        still.presence("107", userStatus="Busy")
         assert (await again.heard(4))[3]["subscriptionId"] == info["id"]
         sequences = [one["wsc"]["sequence"] for one in again.metas]
         assert sequences == sorted(sequences)
@@ -112,7 +112,7 @@ async def test_after_the_window_recovery_fails_and_the_socket_is_usable(office: 
         while (await asyncio.to_thread(caller.get, "/subscription"))["records"]:
             pass
     async with caller.line(wsc=wsc) as again:
-        assert again.details["recoveryState"] == "Failed"
+        assert (again.details["recoveryState"], again.details["recoveryErrorCode"]) == ("Failed", "WSG-1005")
         assert again.wsc["sequence"] == 1
         await again.subscribe(EVERYBODY)
         caller.office.presence("102", userStatus="Busy")

@@ -36,6 +36,7 @@ class Lines:
         self._numbers = ground.numbers
         self._tokens = ground.tokens
         self.by_key: dict[str, GatewaySession] = {}
+        self._past: dict[str, Session] = {}
 
     def open(self, oauth: Session) -> GatewaySession:
         """A new line."""
@@ -49,9 +50,10 @@ class Lines:
         if match is None:
             raise refusal(400, "WSG-400", "Malformed WebSocket session context token")
         line = self.by_key.get(match[1])
-        if line is None or line.oauth is not oauth:
+        owner = line.oauth if line else self._past.get(match[1])
+        if owner is not oauth:
             return Recovery(self.open(oauth), "WSG-1003")
-        if line.subscription is None or self._ground.faults.strikes("recovery_fails", *oauth.keys):
+        if line is None or line.subscription is None or self._ground.faults.strikes("recovery_fails", *oauth.keys):
             return Recovery(self.open(oauth), "WSG-1005")
         return Recovery(line, sequence=int(match[2], 16))
 
@@ -77,6 +79,7 @@ class Lines:
 
     def session_ended(self, oauth: Session) -> None:
         """The OAuth session is over: its sockets close and nothing of it can be recovered."""
+        self._past = {key: owner for key, owner in self._past.items() if owner is not oauth}
         for line in [one for one in self.by_key.values() if one.oauth is oauth]:
             self.forget(line)
             if line.socket:
@@ -84,5 +87,6 @@ class Lines:
 
     def _expire(self, line: GatewaySession, lost_at: float) -> None:
         """The window is over, unless the client came back. The key stays known, so that the reason is right."""
-        if line.lost_at == lost_at and line.subscription:
-            self._subscriptions.remove(line.subscription)
+        if line.lost_at == lost_at and line.key in self.by_key:
+            self.forget(line)
+            self._past[line.key] = line.oauth

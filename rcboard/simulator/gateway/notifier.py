@@ -31,7 +31,7 @@ class Notifier:
         self._switches = ground.switches
         self._tokens = ground.tokens
         self._distortion = Distortion(ground.faults, self.prepare)
-        self._shown: dict[int, bool] = {}
+        self._shown = {one.id: one.presence.allow_see_my_presence for one in office.extensions.values()}
         self.notifications = 0
 
     def presence_changed(self, extension: Extension) -> None:
@@ -55,7 +55,7 @@ class Notifier:
         written: dict[tuple[bool, bool, bool, bool], bytes],
     ) -> None:  # fmt: skip
         concealed = conceals(extension, subscription.owner_id)
-        if concealed and not self._shown.get(extension.id, extension.presence.sequence == 1):
+        if concealed and not self._shown.get(extension.id, True):
             return  # it was hidden before and still is: the reader sees no change
         if self._distortion.awake:
             self._distortion.deliver(subscription, uri, self.presence_body(extension, filter, concealed))
