@@ -1,5 +1,6 @@
 """Folders: where a profile's files lie on this system, each profile in a folder of its own."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ class Folders:
     """What the person made: favourites, notes, watches."""
     cache: Path
     """What can be read again from RingCentral: people, never presence."""
+    runtime: Path
+    """What a running copy needs to be found by others, and nobody once it has ended."""
 
     @property
     def desk(self) -> Path:
@@ -41,7 +44,21 @@ def folders(profile: str = DEFAULT_PROFILE) -> Folders:
         config=system.user_config_path / profile,
         data=system.user_data_path / profile,
         cache=system.user_cache_path / profile,
+        runtime=_runtime(system.user_cache_path) / profile,
     )
+
+
+def _runtime(cache: Path) -> Path:
+    """The session's own folder, which is the user's alone, or else one beside the cache.
+
+    Not the one in /tmp that others take where the session has none: anybody can make that before we do. And short,
+    because the path of a socket may have 107 characters on Linux, 103 on macOS.
+    """
+    if given := os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(given) / "rcboard"
+    if os.name == "posix" and os.access(usual := Path(f"/run/user/{os.getuid()}"), os.W_OK):
+        return usual / "rcboard"
+    return cache / "run"
 
 
 def make_private(folder: Path) -> None:

@@ -160,10 +160,12 @@ def test_removed_is_gone(tmp_path: Path) -> None:
 def test_each_profile_has_folders_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME"):
         monkeypatch.setenv(f"XDG_{variable}", str(tmp_path / variable))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     assert folders("branch") == Folders(
         tmp_path / "CONFIG_HOME/rcboard/branch",
         tmp_path / "DATA_HOME/rcboard/branch",
         tmp_path / "CACHE_HOME/rcboard/branch",
+        tmp_path / "run/rcboard/branch",
     )
     assert folders().desk == tmp_path / "DATA_HOME/rcboard/default/desk.json"
     assert folders().people == tmp_path / "CACHE_HOME/rcboard/default/people.json"
