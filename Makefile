@@ -29,3 +29,8 @@ pictures: venv
 
 clean:
 	rm -rf .venv build dist artifacts board.png .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# The simulator judged by RingCentral's own clients from npm and PyPI; BREAK=all shows that every check can fail.
+.PHONY: conformance
+conformance: venv
+	@.venv/bin/python -m tests.conformance $(if $(BREAK),--break $(BREAK))

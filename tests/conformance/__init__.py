@@ -1,0 +1,1 @@
+"""The simulator judged by RingCentral's own clients: ``make conformance``."""
