@@ -27,10 +27,14 @@ export const fault = (name, more = {}) => control("POST", "faults", { name, ...m
 export const switches = (more) => control("POST", "switches", more);
 export const presence = (id, more) => control("POST", "presence", { id, ...more });
 
+// Enabled people; `visible` leaves out those who let nobody see their presence: of them no event tells.
 export async function people() {
   const kinds = ["User", "DigitalUser", "VirtualUser", "FlexibleUser"];
-  return (await control("GET", "truth")).filter((one) => one.status === "Enabled" && kinds.includes(one.type));
+  const everybody = await control("GET", "truth");
+  return everybody.filter((one) => one.status === "Enabled" && kinds.includes(one.type));
 }
+
+export const visible = async () => (await people()).filter(({ real }) => real.allowSeeMyPresence);
 
 export function expect(condition, sentence) {
   if (!condition) throw new Error(sentence);

@@ -4,7 +4,7 @@
 //   sessionId(c), get(c, url), revokeToken(c)   by HTTP
 //   cut(t, subscription, c)   loses the connection without a close frame
 // plus the faults under which its 100 notifications must not pass.
-import { check, control, equal, expect, office, people, presence } from "./kit.mjs";
+import { check, control, equal, expect, presence, visible } from "./kit.mjs";
 
 export const ACCOUNT = "/restapi/v1.0/account/~/presence?detailedTelephonyState=true";
 export const SUBSCRIPTIONS = "/restapi/v1.0/subscription";
@@ -14,7 +14,7 @@ export const onePerson = (id) => `/restapi/v1.0/account/~/extension/${id}/presen
 
 // One change of one person after the other, through every kind of call.
 export async function move(from, to, between = () => {}) {
-  const everybody = await people();
+  const everybody = await visible();
   for (let turn = from; turn < to; turn += 1) {
     const { id } = everybody[turn % everybody.length];
     await presence(id, { telephonyStatus: CALLS[Math.floor(turn / everybody.length) % CALLS.length] });
@@ -57,7 +57,7 @@ export function liveChecks({ signIn, subscribe, sessionId, get, revokeToken, cut
   };
 
   check("filters are created, with real ids in place of ~", { fault: "subscription_refused" }, async (t) => {
-    const [owner, someone] = await people();
+    const [owner, someone] = await visible();
     await t.trouble();
     const { c, subscription } = await begin(t, [ACCOUNT, onePerson("~"), onePerson(someone.id)]);
     const { id, uri, eventFilters, status, deliveryMode, expiresIn } = subscription.subscriptionInfo;
@@ -74,7 +74,7 @@ export function liveChecks({ signIn, subscribe, sessionId, get, revokeToken, cut
 
   check("filters are narrowed with PUT, the subscription stays", { fault: "subscription_refused" }, async (t) => {
     const heard = [];
-    const [, one, other] = await people();
+    const [, one, other] = await visible();
     const { subscription, wse } = await begin(t, [ACCOUNT], (event) => heard.push(event));
     const { id } = subscription.subscriptionInfo;
     await t.trouble();
@@ -92,7 +92,7 @@ export function liveChecks({ signIn, subscribe, sessionId, get, revokeToken, cut
 
   check("filters are removed with DELETE, nothing comes any more", { fault: "silent_socket" }, async (t) => {
     const frames = [];
-    const [, someone] = await people();
+    const [, someone] = await visible();
     const { c, subscription, wse } = await begin(t, [ACCOUNT]);
     wse.ws.addEventListener("message", ({ data }) => frames.push(JSON.parse(data)[0].type));
     await t.trouble();

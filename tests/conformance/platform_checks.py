@@ -131,11 +131,11 @@ def _refresh(t: Run) -> str:
 @check("an expired token is refreshed before the next request", fault="sign_in_refused")
 def _expired(t: Run) -> str:
     platform = t.platform()
-    before = dict(platform.auth().data())
-    platform.auth().set_data(before | {"expires_in": 0})
+    before = platform.auth().access_token()
+    platform.auth().set_data(platform.auth().data() | {"expires_in": 0, "expire_time": 0})
     t.trouble()
     assert platform.get(ME).ok()
-    assert platform.auth().access_token() != before["access_token"]
+    assert platform.auth().access_token() != before, "the token is the old one"
     return "refreshed unasked"
 
 

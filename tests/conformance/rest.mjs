@@ -7,7 +7,7 @@
 //   recovered(c, url)  the same, after a 401 was recovered the way this client's users do it
 //   signOut(c)         revokes
 //   misuse(c)          a sign-in that has to be refused: {status, body}
-import { check, control, equal, expect, fault, office, people, switches } from "./kit.mjs";
+import { check, control, equal, expect, fault, office, switches, visible } from "./kit.mjs";
 
 const ME = "/restapi/v1.0/account/~/extension/~";
 const EVERYBODY = "/restapi/v1.0/account/~/extension";
@@ -127,7 +127,7 @@ export function restChecks(signingIn, adapter) {
   check("one person's detailed presence", { switches: { app_permissions_missing: ["ReadPresence", "EditPresence"] } },
     async (t) => {
       const c = await ready(t);
-      const [, someone] = await people();
+      const [, someone] = await visible();
       await control("POST", "presence", { id: someone.id, telephonyStatus: "CallConnected" });
       await t.trouble();
       const url = `${EVERYBODY}/${someone.id}/presence?detailedTelephonyState=true`;

@@ -2,7 +2,7 @@
 import RingCentral from "@rc-ex/core";
 import WebSocketExtension from "@rc-ex/ws";
 
-import { check, control, equal, expect, fault, office, people, presence, runAll, switches } from "./kit.mjs";
+import { check, control, equal, expect, fault, office, presence, runAll, switches, visible } from "./kit.mjs";
 import { ACCOUNT, closed, endLine, liveChecks, move, onePerson, recovered, SUBSCRIPTIONS } from "./live.mjs";
 
 const SOON = () => 100; // milliseconds between looks for a lost connection; its own default is two seconds and more
@@ -22,11 +22,11 @@ async function connect(t, rc, options = {}) {
   return wse;
 }
 
-const recovering = { autoRecover: { enabled: true, checkInterval: SOON } };
+const recovering = () => ({ autoRecover: { enabled: true, checkInterval: SOON } });
 
 liveChecks({
   signIn: make,
-  subscribe: async (t, rc, filters, heard) => (await connect(t, rc, recovering)).subscribe(filters, heard),
+  subscribe: async (t, rc, filters, heard) => (await connect(t, rc, recovering())).subscribe(filters, heard),
   sessionId: (rc) => rc.token.session_id,
   get: async (rc, url) => (await rc.get(url)).data,
   revokeToken: (rc) => rc.restapi(null).oauth().revoke().post({ token: rc.token.access_token }),
@@ -48,7 +48,7 @@ async function refused(promise, status, code) {
 check("filters are replaced by a second POST", { fault: "subscription_refused" }, async (t) => {
   const rc = await make();
   const wse = await connect(t, rc);
-  const [, one, other] = await people();
+  const [, one, other] = await visible();
   const [before, after] = [[], []];
   const first = await wse.subscribe([ACCOUNT], (event) => before.push(event));
   await t.trouble();
@@ -90,7 +90,7 @@ check("requests over the socket, with headers and error bodies", { fault: "silen
   await t.trouble();
   const me = await t.within(rc.get("/restapi/v1.0/account/~/extension/~"), "answer");
   equal([me.status, me.headers["X-Rate-Limit-Group"]], [200, "light"], "answer");
-  const [, one, other] = await people();
+  const [, one, other] = await visible();
   const batch = await t.within(rc.get(`/restapi/v1.0/account/~/extension/${one.id},${other.id}/presence`), "answer");
   expect(batch.status === 207 && batch.data.startsWith("--Boundary"), `a batch came as ${batch.status}`);
   await refused(t.within(rc.get("/restapi/v1.0/account/~/extension/1"), "answer"), 404, "CMN-102");
@@ -110,7 +110,7 @@ check("a heartbeat is echoed", { fault: "heartbeat_unanswered" }, async (t) => {
 
 check("idle timeout: told by WSG-902, closed, recovered", { fault: "recovery_fails" }, async (t) => {
   const rc = await make();
-  const wse = await connect(t, rc, recovering);
+  const wse = await connect(t, rc, recovering());
   const subscription = await wse.subscribe([ACCOUNT], () => {});
   const { id } = subscription.subscriptionInfo;
   const errors = [];
