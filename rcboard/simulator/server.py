@@ -33,6 +33,7 @@ async def serve(options: Options, ready: TextIO) -> None:
         server_url = f"http://{HOST}:{listener.getsockname()[1]}"
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
+        loop.slow_callback_duration = 1.0  # the truth about ten thousand people takes its time
         for number in (signal.SIGTERM, signal.SIGINT):
             _on_signal(loop, number, stop)
         async with asyncio.TaskGroup() as tasks:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 import requests
+from websockets.asyncio.client import connect
 
 from tests.kit.office import ROOT, OpenOffice
-from tests.simulator.caller import Caller
+from tests.simulator.caller import Caller, rest, subscription
 
 FIELDS = {"server_url", "client_id", "client_secret", "jwt", "public_client_id", "redirect_uris", "control_url"}
 
@@ -46,6 +47,25 @@ async def test_it_ends_with_status_0_within_a_second_of_a_signal_and_closes_its_
         assert one.process.wait(5) == 0
         assert time.monotonic() - begun < 1
         assert code == 1001
+    caller.close()
+
+
+async def test_it_ends_within_a_second_although_a_client_neither_reads_nor_answers(office: OpenOffice) -> None:
+    one = office("--extensions", "100", "--rate", "3000")
+    caller = Caller(one)
+    caller.sign_in()
+    ticket = caller.ticket()
+    address = f"{ticket['uri']}?access_token={ticket['ws_access_token']}"
+    async with connect(address, proxy=None, max_queue=1, compression=None) as socket:
+        head = {"type": "ClientRequest", "messageId": "1", "method": "POST", "path": rest("/subscription")}
+        await socket.send(json.dumps([head, subscription("/account/~/presence?detailedTelephonyState=true")]))
+        while one.stats()["changes"] < 6_000:
+            pass
+        begun = time.monotonic()
+        one.process.terminate()
+        assert one.process.wait(5) == 0
+        assert time.monotonic() - begun < 1
+        socket.transport.abort()
     caller.close()
 
 

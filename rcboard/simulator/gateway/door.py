@@ -22,6 +22,9 @@ from rcboard.simulator.rest.router import Router
 LARGEST_FRAME = 16 * 1024 * 1024
 """Bytes of a client's frame: a subscription to ten thousand people is one of about a million."""
 
+CLOSE_PATIENCE = 0.4
+"""Real seconds for a client to answer a close frame: the whole process has to end within one."""
+
 
 class Door:
     """Accepts sockets. ``sockets`` are the open ones, refused ones included."""
@@ -39,7 +42,7 @@ class Door:
 
     async def accept(self, request: web.Request) -> web.WebSocketResponse:
         """One socket from upgrade to close."""
-        web_socket = web.WebSocketResponse(autoping=False, timeout=1.0, max_msg_size=LARGEST_FRAME, compress=False)
+        web_socket = web.WebSocketResponse(autoping=False, max_msg_size=LARGEST_FRAME, compress=False)
         await web_socket.prepare(request)
         transport = request.transport
         if not isinstance(transport, asyncio.Transport):
@@ -52,7 +55,7 @@ class Door:
         finally:
             socket.flush()
             if not socket.silent:
-                await web_socket.close(code=socket.close_code, message=socket.close_reason.encode())
+                await socket.say_goodbye(CLOSE_PATIENCE)
             self.sockets.discard(socket)
             if not self.sockets:
                 self._left_alone.set()
@@ -61,6 +64,8 @@ class Door:
     async def shut(self) -> None:
         """Close every socket and wait until that is done."""
         for socket in tuple(self.sockets):
+            if socket.silent:
+                socket.abort()
             socket.close(WSCloseCode.GOING_AWAY, "server is going away")
         if self.sockets:
             await self._left_alone.wait()

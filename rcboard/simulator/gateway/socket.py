@@ -55,10 +55,20 @@ class Socket:
         return not self._outbox and self._transport.get_write_buffer_size() == 0
 
     def close(self, code: int, reason: str = "") -> None:
-        """Ask the conversation to close with this code, after what is queued."""
+        """Ask the conversation to close with this code, after what is queued; a silent socket cannot say so."""
+        if self.silent:
+            return
         self.close_code, self.close_reason = code, reason
         self.flush()
         self.closing.set()
+
+    async def say_goodbye(self, patience: float) -> None:
+        """The closing handshake; a client that does not take part in it within so many real seconds is cut off."""
+        try:
+            async with asyncio.timeout(patience):
+                await self.web_socket.close(code=self.close_code, message=self.close_reason.encode())
+        except TimeoutError:
+            self.abort()
 
     def abort(self) -> None:
         """Cut the connection without a closing handshake: clients see 1006."""
