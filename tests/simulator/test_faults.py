@@ -279,6 +279,15 @@ async def test_a_socket_can_fall_silent_without_an_end(still: Office, caller: Ca
         other.socket.transport.abort()
 
 
+async def test_a_silent_socket_does_not_even_tell_that_its_session_is_over(still: Office, caller: Caller) -> None:
+    async with caller.line() as line:
+        still.fault("silent_socket", once=True)
+        still.end_session(caller.tokens["session_id"])
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(line.socket.wait_closed(), 0.3)
+        line.socket.transport.abort()
+
+
 async def test_a_subscription_can_be_forgotten(still: Office, caller: Caller) -> None:
     async with caller.line() as line:
         info = await line.subscribe(EVERYBODY)
