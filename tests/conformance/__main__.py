@@ -2,8 +2,8 @@
 
     python -m tests.conformance [--break all] [--only TEXT] [CLIENT ...]
 
-Each client has a simulator of its own on a free port, and all run at once. With ``--break all`` each check meets its own
-trouble halfway (a fault or switch of the simulator) and has to fail: a check that cannot fail proves nothing.
+Each client has a simulator of its own on a free port, and all run at once. With ``--break all`` each check meets its
+own trouble halfway (a fault or switch of the simulator) and has to fail: a check that cannot fail proves nothing.
 """
 
 import argparse
@@ -34,9 +34,10 @@ SCRIPTS = {
     "ringcentral 2.0.6": "historical.mjs",
 }
 PYTHON = "ringcentral (Python)"
-OPTIONS = ("--extensions", "60", "--rate", "0", "--time-scale", "20") + tuple(
-    word for group in ("light", "medium", "heavy", "auth") for word in ("--limit", f"{group}=100000")
-)
+OPTIONS = (
+    "--extensions", "60", "--rate", "0", "--time-scale", "20",
+    "--limit", "light=100000", "--limit", "medium=100000", "--limit", "heavy=100000", "--limit", "auth=100000",
+)  # fmt: skip
 """Nobody moves by himself, periods pass 20 times faster; the checks of limits set their own."""
 
 Report = dict[str, Any]
@@ -148,10 +149,15 @@ def _say(word: str, client: str, check: str, seen: str) -> None:
     print(f"{word:<18}  {client:<27} {check} ({seen})", flush=True)
 
 
+def _named(trouble: dict[str, Any]) -> str:
+    switches = ", ".join(f"{name}={value}" for name, value in trouble.get("switches", {}).items())
+    return str(trouble.get("fault", switches))
+
+
 def main() -> int:
     """Run the clients asked for; 0 when all is as it should be."""
     parser = argparse.ArgumentParser(prog="python -m tests.conformance")
-    parser.add_argument("--break", dest="breaking", choices=("all",), help="let each check meet its fault: it has to fail")
+    parser.add_argument("--break", dest="breaking", choices=("all",), help="each check meets its fault and has to fail")
     parser.add_argument("--only", default="", help="only checks with this text in their name")
     parser.add_argument("clients", nargs="*", metavar="CLIENT", help=f"of {', '.join([*SCRIPTS, PYTHON])}; else all")
     args = parser.parse_args()
@@ -166,9 +172,7 @@ def main() -> int:
             if args.breaking:
                 broke = not report["ok"] and bool(report.get("troubled"))
                 word = "BROKEN ok" if broke else "BROKEN but passed" if report["ok"] else "failed before"
-                trouble = report.get("trouble", {})
-                name = trouble.get("fault") or ", ".join(f"{key}={value}" for key, value in trouble.get("switches", {}).items())
-                _say(word, client.name, report["check"], f"{name}: {report['seen']}")
+                _say(word, client.name, report["check"], f"{_named(report.get('trouble', {}))}: {report['seen']}")
             else:
                 broke = report["ok"]
                 _say("PASS" if broke else "FAIL", client.name, report["check"], report["seen"])

@@ -24,17 +24,17 @@ function told(answer) {
   return { status: answer.response().status, headers, body: json ? answer.json() : undefined };
 }
 
-// After a 401 this client refreshes and repeats for ever; with `plain` the first answer is taken at its event.
+// After a 401 this client refreshes and repeats for as long as it is refused: `plain` takes the first answer instead.
 async function get(platform, url, query = {}, plain = false) {
-  let first;
-  const take = (error) => (first ??= error.apiResponse);
-  platform.client().on("requestError", take);
+  let take;
+  const refused = new Promise((_, reject) => (take = reject));
+  refused.catch(() => {});
+  if (plain) platform.client().on("requestError", take);
   try {
-    const answer = await platform.get(url, query);
-    return told(plain && first ? first : answer);
+    return told(await Promise.race([platform.get(url, query), refused]));
   } catch (error) {
     if (!error.apiResponse?.response()) throw error;
-    return told(plain && first ? first : error.apiResponse);
+    return told(error.apiResponse);
   } finally {
     platform.client().off("requestError", take);
   }

@@ -114,7 +114,7 @@ export async function runAll() {
         console.error("ending a check:", sentence(error));
       }
     }
-    process.stdout.write(`${JSON.stringify(report)}\n`);
+    await new Promise((written) => process.stdout.write(`${JSON.stringify(report)}\n`, written));
   }
   process.exit(0); // the clients keep timers of their own
 }

@@ -1,5 +1,6 @@
 """The Python SDK's ``Platform`` put through sign-in and REST."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,12 +8,18 @@ from typing import Any
 
 from ringcentral import SDK
 from ringcentral.http.api_exception import ApiException
+from ringcentral.websocket import WebSocketClient
+from ringcentral.websocket.events import WebSocketEvents
+from ringcentral.websocket.web_socket_subscription import WebSocketSubscription
 
 from tests.kit.office import Office
 
 Json = dict[str, Any]
 ME = "/account/~/extension/~"
 EVERYBODY = "/account/~/extension"
+FILTER = "/restapi/v1.0/account/~/presence?detailedTelephonyState=true"
+PATIENCE = 5.0
+"""Seconds that anything on the socket may take."""
 
 
 @dataclass
@@ -78,6 +85,10 @@ def _sentence(problem: Exception) -> str:
     if isinstance(problem, ApiException):
         response = problem.api_response().response()
         return "no answer" if response is None else f"HTTP {response.status_code}"
+    while isinstance(problem, ExceptionGroup):
+        problem = problem.exceptions[0]
+    if isinstance(problem, TimeoutError):
+        return f"nothing for {PATIENCE:g} s"
     return f"{type(problem).__name__}: {problem}".partition("\n")[0][:160]
 
 
@@ -246,3 +257,46 @@ def _sign_out(t: Run) -> str:
     platform.logout()
     platform.auth().set_data(data)
     return _is(_refused(lambda: platform.get(ME)), 401, "OAU-213", "TokenInvalid")
+
+
+@check("its WebSocket client: subscribed, narrowed, removed", switches={"subscription_id_header": False})
+def _socket(t: Run) -> str:
+    t.office.switch(subscription_id_header=True)  # it knows its subscription by that header of 2021 and nothing else
+    platform = t.platform()
+    t.trouble()
+    return asyncio.run(_listen(t.office, WebSocketClient(platform), platform))
+
+
+async def _listen(office: Office, client: Any, platform: Any) -> str:
+    one, other = [person["extensionNumber"] for person in office.people() if person["real"]["allowSeeMyPresence"]][1:3]
+    heard: asyncio.Queue[Json] = asyncio.Queue()
+    opened, answered = asyncio.Event(), asyncio.Event()
+    client.on(WebSocketEvents.connectionCreated, lambda _: opened.set())
+    client.on(WebSocketEvents.subscriptionCreated, lambda _: answered.set())
+    client.on(WebSocketEvents.receiveSubscriptionNotification, lambda frame: heard.put_nowait(frame[1]))
+    async with asyncio.TaskGroup() as tasks:
+        listening = tasks.create_task(client.create_new_connection())
+        try:
+            await asyncio.wait_for(opened.wait(), PATIENCE)
+            subscription = WebSocketSubscription(client)
+            await subscription.subscribe([FILTER])
+            await asyncio.wait_for(answered.wait(), PATIENCE)
+            office.presence(one, userStatus="Busy")
+            first = await asyncio.wait_for(heard.get(), PATIENCE)
+            info = subscription.get_subscription_info()[1]
+            assert first["subscriptionId"] == info["id"]
+            answered.clear()
+            someone = office.person(other)["id"]
+            await subscription.update([FILTER.replace("/presence", f"/extension/{someone}/presence")])
+            await asyncio.wait_for(answered.wait(), PATIENCE)
+            office.presence(one, userStatus="Available")
+            office.presence(other, userStatus="Busy")
+            second = await asyncio.wait_for(heard.get(), PATIENCE)
+            assert second["body"]["extensionId"] == someone, second["event"]
+            await subscription.remove()
+            async with asyncio.timeout(PATIENCE):
+                while (await asyncio.to_thread(platform.get, "/subscription")).json_dict()["records"]:
+                    pass
+        finally:
+            listening.cancel()
+    return "recognised by WSG-SubscriptionId; one notification each"

@@ -215,6 +215,19 @@ check("wsc after the window: Failed, WSG-1005", { switches: { recovery: 1_000_00
   return "and the socket can be used";
 });
 
+check("a ticket opens another socket once its first is closed", { switches: { strict_ws_tokens: true } }, async (t) => {
+  const wse = await connect(t, await make(), recovering());
+  const subscription = await wse.subscribe([ACCOUNT], () => {});
+  const { id } = subscription.subscriptionInfo;
+  const ticket = wse.wsToken.ws_access_token;
+  await t.trouble();
+  const again = recovered(wse);
+  wse.ws.terminate();
+  equal(await t.within(again, "recovery"), "Successful", "recoveryState");
+  equal([wse.wsToken.ws_access_token, subscription.subscriptionInfo.id], [ticket, id], "ticket and subscription");
+  return "as this client needs it";
+});
+
 check("a refresh keeps the socket", { fault: "token_expired" }, async (t) => {
   const rc = await make();
   const wse = await connect(t, rc);
