@@ -126,6 +126,33 @@ check("idle timeout: told by WSG-902, closed, recovered", { fault: "recovery_fai
   return "the same subscription";
 });
 
+check("closed with 1000, 1001, 1006, 1011, 4400: recovered each time", { fault: "recovery_fails" }, async (t) => {
+  const wse = await connect(t, await make(), recovering());
+  const subscription = await wse.subscribe([ACCOUNT], () => {});
+  const { id } = subscription.subscriptionInfo;
+  await t.trouble();
+  const codes = [1000, 1001, 1006, 1011, 4400];
+  for (const code of codes) {
+    const over = closed(wse);
+    const again = recovered(wse);
+    await fault(`close_${code}`, { once: true });
+    equal(await t.within(over, "close"), code, "close code");
+    equal(await t.within(again, "recovery"), "Successful", "recoveryState");
+    equal(subscription.subscriptionInfo.id, id, "subscription id");
+  }
+  return "the same subscription throughout";
+});
+
+check("the access token runs out: closed", { switches: { access_token: 100_000 } }, async (t) => {
+  await switches({ access_token: 20 });
+  await t.trouble();
+  const rc = await make();
+  const over = closed(await connect(t, rc));
+  const code = await t.within(over, "close");
+  await refused(rc.get("/restapi/v1.0/account/~"), 401, "TokenExpired");
+  return `closed with ${code}, OAU-128 after that`;
+});
+
 // A client that was somebody and is gone: what it leaves is its wsc.
 async function gone(t, { filters = [ACCOUNT] } = {}) {
   const rc = await make();
@@ -135,6 +162,20 @@ async function gone(t, { filters = [ACCOUNT] } = {}) {
   wse.ws.terminate();
   await t.until(async () => (await control("GET", "stats")).sockets.length === 0, "loss noticed");
   return { rc, token, id: subscription?.subscriptionInfo.id };
+}
+
+// Another client with the wsc of the one that is gone; what is replayed before it subscribes is taken from the socket.
+async function comeBack(t, rc, token) {
+  const wse = new WebSocketExtension({ wscToken: token, autoRecover: { enabled: false } });
+  endLine(t, wse);
+  const missed = [];
+  wse.eventEmitter.once("newWebSocketObject", (ws) =>
+    ws.addEventListener("message", ({ data }) => {
+      const [meta, body] = JSON.parse(data);
+      if (meta.type === "ServerNotification") missed.push(body);
+    }));
+  await t.within(rc.installExtension(wse), "connection");
+  return { wse, missed };
 }
 
 function failedWith(wse, code) {
@@ -147,19 +188,24 @@ check("wsc after a refresh of the token: Successful, missed events come", { faul
   await move(0, 5);
   await rc.refresh();
   await t.trouble();
-  const wse = new WebSocketExtension({ wscToken: token, autoRecover: { enabled: false } });
-  endLine(t, wse);
-  const missed = [];
-  wse.eventEmitter.once("newWebSocketObject", (ws) =>
-    ws.addEventListener("message", ({ data }) => {
-      const [meta, body] = JSON.parse(data);
-      if (meta.type === "ServerNotification") missed.push(body.subscriptionId);
-    }));
-  await t.within(rc.installExtension(wse), "connection");
+  const { wse, missed } = await comeBack(t, rc, token);
   equal(wse.connectionDetails.recoveryState, "Successful", "recoveryState");
   await t.until(() => missed.length >= 5, () => `${missed.length} of 5 missed notifications`);
-  expect(missed.every((one) => one === id), "of another subscription");
+  expect(missed.every(({ subscriptionId }) => subscriptionId === id), "of another subscription");
   return "5 of 5";
+});
+
+check("of 120 missed events the newest 100 come", { switches: { recovery_buffer: 10 } }, async (t) => {
+  await t.trouble();
+  const { rc, token } = await gone(t);
+  await move(0, 120);
+  const everybody = await visible();
+  const { wse, missed } = await comeBack(t, rc, token);
+  await t.until(() => missed.length >= 100, () => `${missed.length} of 100 missed notifications`);
+  await wse.request("GET", "/restapi/v1.0/account/~");
+  equal(missed.length, 100, "replayed notifications");
+  equal(missed[0].body.extensionId, everybody[20 % everybody.length].id, "who the oldest one is about");
+  return "the 20 oldest are gone, nothing tells of it";
 });
 
 check("no wsc: no recoveryState", { fault: "refuse_socket" }, async (t) => {
