@@ -19,12 +19,16 @@ from rcboard.domain.presence import Presence, Reading, State
 from rcboard.domain.sighting import Freshness, Sighting
 from rcboard.domain.times import Times
 
+CLOCK_SLACK = 5.0
+"""Seconds by which a clock may be put right without making every age unknown."""
+
 
 class Cause(Enum):
-    """Why somebody changed: alerts follow only what was heard."""
+    """Why somebody changed: alerts follow only what was heard, live."""
 
     HEARD = "heard"
     READ = "read"
+    """Read, or heard while the line was not live: caught up with, not happening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class Changes:
 
 @dataclass(slots=True)
 class _Asked:
-    """A read under way, and what was heard since it was asked for."""
+    """A read under way: the subscription it was asked under, and what was heard since."""
 
+    epoch: int
     heard: dict[str, list[e.PresenceHeard]] = field(default_factory=dict)
 
 
@@ -73,7 +78,7 @@ class Board:
         self._epoch = 0
         self._carried = False
         self._vouched: dict[int, float] = {}
-        self._expired = False
+        self._expires: float | None = None
         self._link = Link()
 
     # -- asking
@@ -105,11 +110,13 @@ class Board:
         return max(sighting.heard, self._vouched.get(sighting.epoch, sighting.heard))
 
     def age(self, id: str, now: float) -> float | None:
-        """Seconds since what a person's tile says was last vouched for: 0 while fresh, None when nothing was heard."""
+        """Seconds since what a person's tile says was last vouched for: 0 while fresh, None where it cannot be told."""
         if self._is_fresh(self.sighting(id)):
             return 0.0
         heard = self.heard(id)
-        return None if heard is None else max(0.0, now - heard)
+        if heard is None or now < heard - CLOCK_SLACK:
+            return None  # a clock that was set back says nothing of any age
+        return max(0.0, now - heard)
 
     def freshness(self, id: str, now: float) -> Freshness:
         """Whether what a person's tile says can be trusted now."""
@@ -128,10 +135,8 @@ class Board:
         return sighting.state if self._is_fresh(sighting) else State.UNKNOWN
 
     def expires_at(self) -> float | None:
-        """When, without a live line, the last sighting becomes too old to show; None while the line stands."""
-        if self._carried or self._expired:
-            return None
-        return self._vouched.get(self._epoch, 0.0) + self._times.known_for
+        """When the next people whom no line vouches for become too old to show; None when there are none."""
+        return self._expires
 
     def _is_fresh(self, sighting: Sighting) -> bool:
         return self._carried and sighting.epoch == self._epoch
@@ -146,14 +151,14 @@ class Board:
         for event in events:
             match event:
                 case e.PresenceHeard(id=id):
-                    self._touch(before, id, now, Cause.HEARD)
+                    self._touch(before, id, now, Cause.HEARD if self._link.live else Cause.READ)
                     self._hear(event)
                 case e.PresenceRead():
                     for id, presence in event.records:
                         self._touch(before, id, now, Cause.READ)
                         self._read(id, presence, event)
                 case e.ReadAsked(read=read):
-                    self._reads[read] = _Asked()
+                    self._reads[read] = _Asked(self._epoch if self._carried else s.NEVER)
                 case e.ReadEnded(read=read):
                     self._reads.pop(read, None)
                 case e.SubscriptionBegan(at=at):
@@ -164,7 +169,7 @@ class Board:
                     self._lose(heard)
                 case e.SubscriptionResumed():
                     freshness = True
-                    self._carried, self._expired = True, False
+                    self._carried = True
                 case e.PeopleRead(people=everybody):
                     people = True
                     self._replace_people(everybody)
@@ -211,7 +216,8 @@ class Board:
     def _lay_over(self, event: e.PresenceHeard) -> None:
         old = self.sighting(event.id)
         presence = old.presence.merged(event.presence)
-        new = s.heard(old, presence, event.at, event.timestamp, self._reading(event.id, presence, old.was_read))
+        reading = self._reading(event.id, presence, old.was_read)
+        new = s.heard(old, presence, event.at, event.timestamp, reading, vouched=self._is_fresh(old))
         self._sightings[event.id] = replace(
             new, sequence=event.sequence if event.sequence is not None else old.sequence
         )
@@ -219,18 +225,18 @@ class Board:
     def _read(self, id: str, presence: Presence, event: e.PresenceRead) -> None:
         if id not in self._people:
             return
-        self._sightings[id] = s.read(
-            self.sighting(id), presence, event.at, self._epoch, self._reading(id, presence, was_read=True)
-        )
-        # What was heard after the question may be newer than the answer: lay it over again, field by field.
         asked = self._reads.get(event.read)
+        epoch = asked.epoch if asked else s.NEVER
+        reading = self._reading(id, presence, was_read=True)
+        self._sightings[id] = s.read(self.sighting(id), presence, event.at, epoch, reading)
+        # What was heard after the question may be newer than the answer: lay it over again, field by field.
         for later in asked.heard.get(id, ()) if asked else ():
             self._lay_over(later)
 
     def _begin(self, at: float) -> None:
         self._epoch += 1
         self._carried = True
-        self._expired = False
+        self._reads.clear()
         self._vouched = {epoch: until for epoch, until in self._vouched.items() if epoch >= self._epoch - 2}
         self._vouched[self._epoch] = at
         # Sequences count anew under a new subscription.
@@ -239,6 +245,7 @@ class Board:
     def _lose(self, heard: float) -> None:
         if self._carried:
             self._vouched[self._epoch] = heard
+            self._expires = min(self._expires or heard + self._times.known_for, heard + self._times.known_for)
         self._carried = False
 
     def _replace_people(self, everybody: tuple[Person, ...]) -> None:
@@ -264,11 +271,15 @@ class Board:
             self._sightings[id] = s.rederived(known, self._reading(id, known.presence, known.was_read))
 
     def _expire(self, now: float) -> bool:
-        due = self.expires_at()
-        if due is None or now <= due:
+        if self._expires is None or now <= self._expires:
             return False
-        self._expired = True
+        # Looked at anew only when some have passed the limit: others may have been heard later.
+        limits = [heard + self._times.known_for for id in self._people if (heard := self._aged_from(id)) is not None]
+        self._expires = min((limit for limit in limits if limit >= now), default=None)
         return True
+
+    def _aged_from(self, id: str) -> float | None:
+        return None if self._is_fresh(self.sighting(id)) else self.heard(id)
 
 
 _NOTHING = Sighting()

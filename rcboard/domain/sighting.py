@@ -5,6 +5,9 @@ from enum import Enum
 
 from rcboard.domain.presence import CALL_CONNECTED, Presence, Reading, State, derive
 
+NEVER = -1
+"""The epoch of what no subscription vouches for."""
+
 
 class Freshness(Enum):
     """Whether what a tile says can be trusted now."""
@@ -32,14 +35,17 @@ class Sighting:
     """When the record was last read or changed; None before the first time."""
     sequence: int | None = None
     was_read: bool = False
-    epoch: int = -1
+    epoch: int = NEVER
     """The subscription under which the whole record was read: it is vouched for while that one stands."""
 
 
 def read(old: Sighting, presence: Presence, at: float, epoch: int, reading: Reading) -> Sighting:
-    """The sighting after a full read. Without an unbroken watch since the last one, old times are not carried over."""
+    """The sighting after a full read. Without an unbroken watch since the last one, old times are not carried over.
+
+    ``epoch`` is the subscription under which the read was asked for, NEVER where none stood or another stands now.
+    """
     state = derive(reading)
-    unbroken = old.epoch == epoch and old.state is state
+    unbroken = old.epoch == epoch != NEVER and old.state is state
     return Sighting(
         presence=presence,
         state=state,
@@ -51,9 +57,18 @@ def read(old: Sighting, presence: Presence, at: float, epoch: int, reading: Read
     )
 
 
-def heard(old: Sighting, presence: Presence, at: float, timestamp: float | None, reading: Reading) -> Sighting:
-    """The sighting after a notification whose merged record is ``presence``."""
+def heard(
+    old: Sighting, presence: Presence, at: float, timestamp: float | None, reading: Reading, *, vouched: bool
+) -> Sighting:
+    """The sighting after a notification whose merged record is ``presence``.
+
+    Where the record it is laid over is not ``vouched`` for, its other keys stay as old as they are, and so does the
+    tile: one fresh key makes no fresh record.
+    """
     state = derive(reading)
+    if not vouched:
+        since = began(state, presence) or (None if state is old.state else timestamp)
+        return replace(old, presence=presence, state=state, since=since, watched_since=None)
     if state is old.state:
         since, watched = began(state, presence) or old.since, old.watched_since
     else:

@@ -53,6 +53,8 @@ class Times:
     """A line that stood this long was good: the next loss starts at the first retry again."""
     token_margin: float = 120.0
     """A token is renewed this long before it ends."""
+    check: float = 600.0
+    """Between two slow checks of people and presence, for what no event told."""
     default_penalty: float = 30.0
     """Wait after a 429 that names no time (RingCentral docs, rate limits)."""
     keyring: float = 8.0

@@ -145,6 +145,41 @@ def test_an_event_alone_does_not_vouch_for_the_rest_of_the_record(board: Board) 
     assert board.freshness("1", 161.0) is Freshness.AGEING
 
 
+def test_one_fresh_key_makes_no_fresh_record(board: Board) -> None:
+    board.apply([heard(Presence(user_status="Busy"), 110.0, 1, 109.0), e.SubscriptionLost(150.0)], 150.0)
+    board.apply([e.SubscriptionBegan(1000.0), heard(Presence(meeting_status="Connected"), 1001.0, 1)], 1001.0)
+    assert board.freshness("1", 1001.0) is Freshness.EXPIRED
+    assert board.state("1", 1001.0) is State.UNKNOWN
+    assert board.sighting("1").watched_since is None
+
+
+def test_a_read_asked_under_the_old_subscription_does_not_vouch_for_the_new_one(board: Board) -> None:
+    board.apply([e.ReadAsked(2), e.SubscriptionLost(150.0), e.SubscriptionBegan(151.0)], 151.0)
+    board.apply([e.PresenceRead(2, 152.0, (("1", ON_CALL),))], 152.0)
+    assert board.freshness("1", 152.0) is Freshness.AGEING
+    assert board.sure_state("1") is State.UNKNOWN
+
+
+def test_those_a_long_read_does_not_reach_in_time_are_told_to_be_not_known(board: Board) -> None:
+    board.apply([e.SubscriptionLost(150.0), e.SubscriptionBegan(160.0), e.ReadAsked(2)], 160.0)
+    board.apply([e.PresenceRead(2, 200.0, (("1", FREE),))], 200.0)
+    assert board.apply([], 241.0).freshness
+    assert board.state("2", 241.0) is State.UNKNOWN
+    assert board.state("1", 241.0) is State.AVAILABLE
+    assert board.expires_at() is None
+
+
+def test_a_clock_set_back_makes_no_age_young(board: Board) -> None:
+    board.apply([e.SubscriptionLost(4000.0)], 4000.0)
+    assert board.freshness("1", 400.0) is Freshness.EXPIRED
+
+
+def test_what_is_heard_before_the_line_is_live_is_no_news(board: Board) -> None:
+    lost = e.LinkChanged(Link(Phase.RECONNECTING, 110.0))
+    changes = board.apply([lost, heard(RINGING, 110.0, 1)], 110.0)
+    assert [change.cause for change in changes.changed] == [Cause.READ]
+
+
 def test_a_recovered_subscription_vouches_again(board: Board) -> None:
     board.apply([e.SubscriptionLost(150.0)], 150.0)
     assert board.apply([e.SubscriptionResumed(155.0)], 155.0).freshness
