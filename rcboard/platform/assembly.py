@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Budget
-from rcboard.platform.feed import Feed, Tell
+from rcboard.platform.feed import Feed
 from rcboard.platform.rest import RestBridge
 from rcboard.platform.sdk import Heard, RcClient, RcPlatform, trust
 from rcboard.platform.sign_in import Access, Keep
 from rcboard.platform.socket import LEAST_REAL, Socket
+from rcboard.platform.telling import Tell
 from rcboard.platform.wire import Ticket
 from rcboard.platform.workers import Workers
 

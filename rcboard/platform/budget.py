@@ -53,24 +53,27 @@ class Budget:
         self._gates = {group: _Gate(limit) for group, limit in DEFAULTS.items()}
         self._turns = {group: asyncio.Lock() for group in Group}
 
-    def wait(self, group: Group, urgent: bool = False) -> float:
-        """Seconds until one more request of this group may go; 0 for now. ``urgent`` may use what is spared."""
+    def wait(self, group: Group, spare: int | None = None) -> float:
+        """Seconds until one more request of this group may go; 0 for now.
+
+        ``spare`` is how many are to be left for others, ``SPARE`` unless given.
+        """
         gate, now = self._gates[group], self._clock.monotonic()
         while gate.sent and gate.sent[0] <= now - gate.window - MARGIN:
             gate.sent.popleft()
         if now < gate.shut_until:
             return gate.shut_until - now
-        room = max(1, gate.limit - (0 if urgent else SPARE.get(group, 0)))
+        room = max(1, gate.limit - (SPARE.get(group, 0) if spare is None else spare))
         if gate.under_way + len(gate.sent) < room:
             return 0.0
         if not gate.sent:
             return MARGIN  # all under way; their answers will tell
         return gate.sent[0] + gate.window + MARGIN - now
 
-    async def enter(self, group: Group, urgent: bool = False) -> None:
+    async def enter(self, group: Group, spare: int | None = None) -> None:
         """Wait until a request may go, and count it as under way. Others wait in line behind."""
         async with self._turns[group]:
-            while (wait := self.wait(group, urgent)) > 0:
+            while (wait := self.wait(group, spare)) > 0:
                 await self._clock.sleep(wait)
             self._gates[group].under_way += 1
 

@@ -9,21 +9,21 @@ import contextlib
 import itertools
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NoReturn
 
-from rcboard.domain.events import Event, LinkChanged, PeopleRead
-from rcboard.domain.link import Link, Phase, Problem, ProblemKind
+from rcboard.domain.events import Event
+from rcboard.domain.link import Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.backoff import Backoff
-from rcboard.platform.budget import Group
+from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError, to_problem
 from rcboard.platform.reading import Reading
 from rcboard.platform.rest import RestBridge
-from rcboard.platform.session import Deed, Deliver, Drop, Moment, Note, Ping, Read, Resumed, Send, Session
+from rcboard.platform.session import Deed, Deliver, Drop, Moment, Note, Ping, Read, ReadPeople, Resumed, Send, Session
 from rcboard.platform.socket import Socket
+from rcboard.platform.telling import Tell, Telling
 from rcboard.platform.wire import Ticket
 
 log = logging.getLogger(__name__)
@@ -35,14 +35,14 @@ _DETAILED = "presence?detailedTelephonyState=true"
 
 OpenSocket = Callable[[Ticket, str], Awaitable[Socket]]
 """Opens a socket with a ticket and the context of the session before."""
-Tell = Callable[[Sequence[Event]], None]
 
 
 def filters(people: Sequence[Person]) -> list[str]:
-    """What to subscribe to for these people."""
+    """What to subscribe to for these people: their presence, and changes of the list itself."""
+    changes = f"{_ACCOUNT}/extension"
     if len(people) > MOST_FILTERS:
-        return [f"{_ACCOUNT}/{_DETAILED}"]
-    return [f"{_ACCOUNT}/extension/{person.id}/{_DETAILED}" for person in people]
+        return [f"{_ACCOUNT}/{_DETAILED}", changes]
+    return [*(f"{_ACCOUNT}/extension/{person.id}/{_DETAILED}" for person in people), changes]
 
 
 class Feed:
@@ -61,23 +61,20 @@ class Feed:
     ) -> None:
         self._rest = rest
         self._open_socket = open_socket
-        self._tell = tell
         self._clock = clock
         self._times = times
         self._chance = chance
-        self._pages = pages
+        self._telling = Telling(tell, clock)
         self._session = Session(times)
+        self._colleagues = Colleagues(rest, pages, self._telling.note)
         self._backoff = Backoff(times, chance)
         self._reads = itertools.count(1)
-        self._people: tuple[Person, ...] = ()
-        self._link = Link(since=clock.now())
-        self._told: list[Event] = []
         self._whole = False
         self._reading: asyncio.Task[None] | None = None
+        self._list_changed = asyncio.Event()
+        self._due: list[Deed] = []
         self._live_since: float | None = None
-        self._lost_at: float | None = None
         self._sessions = 0
-        self._odd: dict[str, int] = {}
         self._again = asyncio.Event()
 
     def retry_now(self) -> None:
@@ -88,39 +85,38 @@ class Feed:
         """Keep the line until cancelled; returns when only a person can help, having said so."""
         while True:
             problem = await self._attempt()
+            if (task := asyncio.current_task()) and task.cancelling():
+                # A task group that is ending for its own reasons forgets that it was cancelled meanwhile.
+                raise asyncio.CancelledError
+            self._telling.lost(problem)
             if problem.permanent:
-                log.warning("the line ends: %s", RcError(problem))
-                self._say(Phase.SIGNED_OUT, problem)
-                self._flush()
+                self._telling.say(Phase.SIGNED_OUT, problem)
+                self._telling.flush()
                 return
             if self._live_since is not None and self._clock.monotonic() - self._live_since >= self._times.steady:
                 self._backoff.worked()
             self._live_since = None
-            wait = max(self._backoff.wait(problem), self._rest.wait(Group.AUTH))
-            if self._lost_at is None:
-                self._lost_at = self._clock.now()
-                log.warning("no line: %s", RcError(problem))
-            self._say(Phase.RECONNECTING, problem, retry_at=self._clock.now() + wait)
-            self._flush()
+            wait = max(self._backoff.wait(problem), self._rest.wait_for_ticket())
+            self._telling.say(Phase.RECONNECTING, problem, retry_at=self._clock.now() + wait)
+            self._telling.flush()
             await self._pause(wait)
 
     async def _attempt(self) -> Problem:
         """One try from wherever we are to a live line; what ended it."""
         try:
             if not self._rest.signed_in:
-                if self._lost_at is None:
-                    self._say(Phase.SIGNING_IN)
-                    self._flush()
+                if self._telling.link.phase is not Phase.RECONNECTING:
+                    self._telling.say(Phase.SIGNING_IN)
+                    self._telling.flush()
                 await self._rest.ensure()
-            if not self._people:
+            if not self._colleagues.people:
                 await self._read_people()
             await self._hold()
         except RcError as error:
             return error.problem
         except Exception as error:
             # The text of a foreign exception may hold a secret; where it happened does not.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("%s in the feed:\n%s", type(error).__name__, where)  # noqa: TRY400
+            log.error("%s in the feed:\n%s", type(error).__name__, "\n".join(_places(error)))  # noqa: TRY400
             return to_problem(error)
 
     async def _pause(self, seconds: float) -> None:
@@ -130,26 +126,6 @@ class Feed:
         while not self._again.is_set() and (left := until - self._clock.monotonic()) > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._again.wait(), self._clock.real(left))
-
-    async def _read_people(self) -> None:
-        own = await self._rest.own_id()
-        per_page, first = self._pages
-        found: dict[str, Person] = {}
-        page = await self._rest.people(per_page=per_page, page=first)
-        seen = {""}
-        while True:
-            self._note(page.odd)
-            found |= {one.id: replace(one, own=one.id == own) for one in page.records if one.monitored}
-            if page.next_uri in seen:
-                break
-            seen.add(page.next_uri)
-            page = await self._rest.people(page.next_uri)
-        self._people = tuple(found.values())
-        self._session.monitor(filters(self._people))
-        self._told.append(PeopleRead(self._people))
-        self._flush()
-        if not self._people:
-            raise RcError(Problem(ProblemKind.NOT_FOUND, code="nobody"))
 
     # -- one socket
 
@@ -163,21 +139,28 @@ class Feed:
         problem = Problem(ProblemKind.LINE_LOST)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(socket.read(), name="socket")
-                group.create_task(self._keep_time(socket), name="line clock")
-                group.create_task(self._keep_token(), name="token")
+                for name, work in (
+                    ("socket", socket.read()),
+                    ("line clock", self._keep_time(socket)),
+                    ("token", self._keep_token()),
+                    ("list of people", self._keep_people(socket, group)),
+                    ("slow check", self._keep_checking()),
+                ):
+                    group.create_task(work, name=name)
                 await self._follow(socket, group)
         except* RcError as several:
             problem = next((one.problem for one in several.exceptions if isinstance(one, RcError)), problem)
         finally:
             # However it ended: that nothing is vouched for any more is told before anything else is done.
-            self._told += [e for d in self._session.lost(problem) if isinstance(d, Deliver) for e in d.events]
-            self._flush()
+            for deed in self._session.lost(problem):
+                self._telling.add(deed.events if isinstance(deed, Deliver) else ())
+            self._telling.flush()
             await socket.close()
         raise RcError(problem)
 
     async def _follow(self, socket: Socket, group: asyncio.TaskGroup) -> None:
         """Do what the session wants done until it drops the socket."""
+        self._due = []
         deeds = self._session.opened(self._moment())
         while True:
             for deed in self._perform(deeds, group):
@@ -191,7 +174,7 @@ class Feed:
     def _look(self, socket: Socket) -> list[Deed]:
         """What has happened to the socket since the last look."""
         moment = self._moment()
-        deeds: list[Deed] = []
+        deeds, self._due = self._due, []
         if texts := socket.take():
             deeds += self._session.received(texts, moment)
         if socket.ponged:
@@ -208,20 +191,22 @@ class Feed:
         for deed in deeds:
             match deed:
                 case Deliver(events=events):
-                    self._told += events
+                    self._telling.add(events)
                 case Note(reason=reason):
-                    self._note((reason,))
+                    self._telling.note((reason,))
+                case ReadPeople():
+                    self._list_changed.set()
                 case Resumed() if self._whole:
                     self._stand()
                 case Read() | Resumed():
                     self._read_again(group)
                 case Drop(problem=problem):
                     if not problem.permanent:
-                        self._say(Phase.RECONNECTING, problem)
+                        self._telling.say(Phase.RECONNECTING, problem)
                     left.append(deed)
                 case Send() | Ping():
                     left.append(deed)
-        self._flush()
+        self._telling.flush()
         return left
 
     async def _keep_time(self, socket: Socket) -> None:
@@ -249,72 +234,103 @@ class Feed:
                     raise
                 await self._clock.sleep(error.problem.retry_after or self._times.request)
 
-    # -- reading everybody
+    # -- the list of people
+
+    async def _read_people(self) -> list[Deed]:
+        """Read the list and tell who is new on it; what the session wants done about that."""
+        self._telling.add(await self._colleagues.read())
+        self._telling.flush()
+        people = self._colleagues.people
+        if not people:
+            raise RcError(Problem(ProblemKind.NOT_FOUND, code="nobody"))
+        return self._session.monitor(filters(people), self._moment())
+
+    async def _keep_people(self, socket: Socket, group: asyncio.TaskGroup) -> None:
+        """Read the list again when it changed, one reading at a time."""
+        while True:
+            await self._list_changed.wait()
+            await self._clock.sleep(self._times.first_retry)  # changes come in bunches
+            self._list_changed.clear()
+            before = {person.id for person in self._colleagues.people}
+            try:
+                deeds = await self._read_people()
+            except RcError as error:
+                log.info("the list of people could not be read again: %s", error)
+                continue
+            came = [person.id for person in self._colleagues.people if person.id not in before]
+            if deeds:
+                self._due += deeds  # a new subscription is followed by a reading of everybody
+                socket.wake.set()
+            elif came:
+                group.create_task(self._read_quietly(came), name="newcomers")
+
+    # -- reading presence
 
     def _read_again(self, group: asyncio.TaskGroup) -> None:
         if self._reading is not None:
             self._reading.cancel()
         self._whole = False
-        self._say(Phase.READING, total=len(self._people))
+        self._telling.say(Phase.READING, total=len(self._colleagues.people))
         self._reading = group.create_task(self._read_everybody(), name="reading")
 
     async def _read_everybody(self) -> None:
+        """Read everybody for the present subscription and say how far it is."""
+
         def tell(events: Sequence[Event]) -> None:
-            self._told += events
-            if self._link.read != reading.read:
-                self._say(Phase.READING, read=reading.read, total=reading.total)
-            self._flush()
+            self._telling.add(events)
+            if self._telling.link.read != reading.read:
+                self._telling.say(Phase.READING, read=reading.read, total=reading.total)
+            self._telling.flush()
 
         def delayed(problem: Problem, retry_at: float) -> None:
-            self._say(Phase.READING, problem, retry_at, reading.read, reading.total)
-            self._flush()
+            self._telling.say(Phase.READING, problem, retry_at, reading.read, reading.total)
+            self._telling.flush()
 
-        reading = Reading(
-            self._rest,
-            [person.id for person in self._people],
-            numbers=self._reads,
-            clock=self._clock,
-            backoff=Backoff(self._times, self._chance),
-            tell=tell,
-            delayed=delayed,
-        )
+        reading = self._new_reading((person.id for person in self._colleagues.people), tell, delayed)
         await reading.run()
-        self._note(reading.odd)
+        self._telling.note(reading.odd)
         self._whole = True
         self._stand()
-        self._flush()
+        self._telling.flush()
 
-    # -- telling
+    async def _read_quietly(self, ids: Iterable[str]) -> None:
+        """Read these people while the line stands as it stands."""
+
+        def tell(events: Sequence[Event]) -> None:
+            self._telling.add(events)
+            self._telling.flush()
+
+        reading = self._new_reading(ids, tell, lambda problem, retry_at: None)
+        try:
+            await reading.run()
+        except RcError as error:
+            log.info("presence could not be read again: %s", error)
+
+    async def _keep_checking(self) -> None:
+        """Now and then look whether people and presence are as we think: an event may never have been sent."""
+        while True:
+            await self._clock.sleep(self._times.check)
+            self._list_changed.set()
+            if self._whole:
+                await self._read_quietly([person.id for person in self._colleagues.people])
+
+    def _new_reading(self, ids: Iterable[str], tell: Tell, delayed: Callable[[Problem, float], None]) -> Reading:
+        backoff = Backoff(self._times, self._chance)
+        numbers, clock = self._reads, self._clock
+        return Reading(self._rest, ids, numbers=numbers, clock=clock, backoff=backoff, tell=tell, delayed=delayed)
 
     def _stand(self) -> None:
         """The line is live."""
         self._live_since = self._clock.monotonic()
-        if self._lost_at is None:
-            log.info("the line is live: %d people", len(self._people))
-        else:
-            log.info("the line is live again after %.0f s", self._clock.now() - self._lost_at)
-            self._lost_at = None
-        self._say(Phase.LIVE)
-
-    def _say(
-        self, phase: Phase, problem: Problem | None = None, retry_at: float | None = None, read: int = 0, total: int = 0
-    ) -> None:
-        since = self._link.since if self._link.phase is phase else self._clock.now()
-        self._link = Link(phase, since, problem, retry_at, read, total)
-        self._told.append(LinkChanged(self._link))
-
-    def _flush(self) -> None:
-        """Hand over what happened in this turn together."""
-        if self._told:
-            told, self._told = self._told, []
-            self._tell(told)
-
-    def _note(self, reasons: Sequence[str]) -> None:
-        """Count what was odd; each kind is logged once."""
-        for reason in reasons:
-            if reason not in self._odd:
-                log.warning("left out what did not fit: %s", reason)
-            self._odd[reason] = self._odd.get(reason, 0) + 1
+        self._telling.back(len(self._colleagues.people))
+        self._telling.say(Phase.LIVE)
 
     def _moment(self) -> Moment:
         return Moment(self._clock.now(), self._clock.monotonic())
+
+
+def _places(error: BaseException) -> list[str]:
+    """Where an exception, or each of a group, was raised."""
+    if isinstance(error, BaseExceptionGroup):
+        return [place for one in error.exceptions for place in _places(one)]
+    return [f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"]

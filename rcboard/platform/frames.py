@@ -61,6 +61,11 @@ class Notification:
     heard: PresenceHeard | None
     timestamp: float | None = None
 
+    @property
+    def about_people(self) -> bool:
+        """Whether somebody was created, changed or deleted. What exactly, RingCentral tells in two shapes: ask."""
+        return _PEOPLE.search(self.event) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
@@ -104,7 +109,7 @@ class Subscribed:
     id: str
     refused: frozenset[str] = frozenset()
     disabled: int = 0
-    """Filters put aside, whatever they are about."""
+    """Filters about presence that were put aside."""
     codes: frozenset[str] = frozenset()
     """Why."""
 
@@ -120,6 +125,7 @@ _DETAILS = msgspec.json.Decoder(shapes.DetailsShape)
 _ENVELOPE = msgspec.json.Decoder(shapes.EnvelopeShape)
 _SUBSCRIPTION = msgspec.json.Decoder(shapes.SubscriptionShape)
 _MULTIPART = re.compile(r"^\s*\[\s*(\{.*?\})\s*,\s*(--.*)\]\s*$", re.DOTALL)
+_PEOPLE = re.compile(r"/account/[^/]+/extension(?:/\d+)?$")
 _PERSON = re.compile(r"/extension/(\d+)/presence(?:$|[?/])")
 
 
@@ -210,7 +216,7 @@ def _notification(body: bytes, at: float, odd: list[str]) -> Content:
     event = envelope.event or ""
     timestamp = wire.moment(envelope.timestamp, odd)
     heard = None
-    if envelope.body is not None and event.partition("?")[0].endswith("/presence"):
+    if envelope.body is not None and about_presence(event):
         id = _person_id(envelope.body, event)
         if id:
             presence = wire.presence_of(envelope.body, odd)
@@ -238,10 +244,16 @@ def subscribed(body: bytes) -> Subscribed | None:
     if found is None or found.id is None:
         return None
     disabled = found.disabled_filters or []
-    people = [match[1] for item in disabled if (match := _PERSON.search(item.filter or ""))]
+    aside = [item for item in disabled if about_presence(item.filter or "")]
+    people = [match[1] for item in aside if (match := _PERSON.search(item.filter or ""))]
     return Subscribed(
-        str(found.id), frozenset(people), len(disabled), frozenset(item.reason for item in disabled if item.reason)
+        str(found.id), frozenset(people), len(aside), frozenset(item.reason for item in aside if item.reason)
     )
+
+
+def about_presence(text: str) -> bool:
+    """Whether a filter or an event's address is about presence."""
+    return text.partition("?")[0].endswith("/presence")
 
 
 def subscribe(message_id: str, filters: Sequence[str]) -> str:

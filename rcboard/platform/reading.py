@@ -1,4 +1,4 @@
-"""A reading: everybody's presence, in bulk, with what the bulk left out asked for in batches.
+"""A reading: the presence of some or all people, many in bulk, and what the bulk left out in batches.
 
 Each page is a read of its own for the board, announced when its request is sent off: what is heard from then on is
 newer than the answer may be.
@@ -64,11 +64,12 @@ class Reading:
 
     async def run(self) -> None:
         """Read everybody; temporary trouble is waited out. Raises RcError where it is permanent."""
-        try:
-            await self._bulk()
-        except RcError as refused:
-            if refused.problem.kind not in _WITHHELD:
-                raise
+        if len(self._missing) > BATCH:
+            try:
+                await self._bulk()
+            except RcError as refused:
+                if refused.problem.kind not in _WITHHELD:
+                    raise
         while self._missing:
             await self._batch()
 

@@ -47,6 +47,7 @@ class RestBridge:
         self._loop = asyncio.get_running_loop()
         self._platform: RcPlatform | None = None
         self._client: RcClient | None = None
+        self._ticketed = False
 
     def attach(self, platform: "RcPlatform", client: "RcClient") -> None:
         """Use this platform from now on; its client reports to ``heard``."""
@@ -82,11 +83,15 @@ class RestBridge:
 
     async def ensure(self) -> None:
         """Sign in, or renew the token where it is due."""
-        await self._within(Group.AUTH, self.platform.ensure, urgent=True)
+        await self._within(Group.AUTH, self.platform.ensure, spare=0)
 
     def wait(self, group: Group) -> float:
         """Seconds until the budget allows another request of this group."""
         return self._budget.wait(group)
+
+    def wait_for_ticket(self) -> float:
+        """Seconds until a socket may be opened."""
+        return self._budget.wait(Group.AUTH, None if self._ticketed else 1)
 
     async def revoke(self) -> None:
         """End the session, if there is one."""
@@ -116,7 +121,10 @@ class RestBridge:
 
     async def ticket(self) -> Ticket:
         """The right to open one socket now."""
-        found = await self._within(Group.AUTH, partial(self._send, "POST", "/restapi/oauth/wstoken", {}, wire.ticket))
+        work = partial(self._send, "POST", "/restapi/oauth/wstoken", {}, wire.ticket)
+        # The first leaves room for the good-bye; those after it, which may be many, leave what is always left.
+        found = await self._within(Group.AUTH, work, spare=None if self._ticketed else 1)
+        self._ticketed = True
         if found is None:
             raise RcError(Problem(ProblemKind.BAD_ANSWER, code="wstoken"))
         return found
@@ -155,10 +163,10 @@ class RestBridge:
         group: Group,
         work: Callable[[], T],
         *,
-        urgent: bool = False,
+        spare: int | None = None,
         asked: Callable[[], None] | None = None,
     ) -> T:
-        await self._budget.enter(group, urgent)
+        await self._budget.enter(group, spare)
         try:
             if asked is not None:
                 asked()

@@ -5,6 +5,7 @@ session context (``wsc``) of the last one, so that a line that comes back in tim
 (RingCentral guide, "session recovery"). Who opens sockets, waits and tries again is not its business.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -56,6 +57,11 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPeople:
+    """The list of people has changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """The line stands as before the loss; what was read under it still holds."""
 
@@ -74,7 +80,7 @@ class Note:
     reason: str
 
 
-Deed = Send | Ping | Deliver | Read | Resumed | Drop | Note
+Deed = Send | Ping | Deliver | Read | ReadPeople | Resumed | Drop | Note
 
 
 class Stage(Enum):
@@ -113,12 +119,14 @@ class Session:
         """How far the present socket has come."""
         return self._stage
 
-    def monitor(self, filters: Iterable[str]) -> None:
-        """Whom the next subscription is for. One that was made for others is not taken up again."""
+    def monitor(self, filters: Iterable[str], moment: Moment) -> list[Deed]:
+        """What to subscribe to from now on. A subscription to something else is replaced, and never taken up again."""
         wanted = tuple(filters)
-        if wanted != self._filters:
-            self._filters = wanted
-            self._wsc = None
+        if wanted == self._filters:
+            return []
+        self._filters = wanted
+        self._wsc = None
+        return [self._subscribe(moment)] if self._stage in (Stage.ASKED, Stage.LIVE) else []
 
     def forget(self) -> None:
         """Recover nothing: another sign-in has begun, and the gateway gives a session back only to the old one."""
@@ -133,11 +141,12 @@ class Session:
 
     def due(self) -> float:
         """When ``tick`` is next of use, by the steady clock."""
-        if self._stage is Stage.LIVE:
-            if self._pinged is not None:
-                return self._pinged + self._times.pong
-            return min(self._life.steady + self._times.ping, self._traffic + self._times.heartbeat)
-        return self._deadline
+        if self._stage is not Stage.LIVE:
+            return self._deadline
+        answer = self._deadline if self._asked else math.inf
+        if self._pinged is not None:
+            return min(answer, self._pinged + self._times.pong)
+        return min(answer, self._life.steady + self._times.ping, self._traffic + self._times.heartbeat)
 
     # -- what happens
 
@@ -187,8 +196,10 @@ class Session:
         deeds = self._after_sleep(moment)
         if self._stage is Stage.CLOSED:
             return deeds
+        if (self._asked or self._stage is Stage.OPENED) and moment.steady >= self._deadline:
+            return [*deeds, *self._end(Problem(ProblemKind.TIMED_OUT))]
         if self._stage is not Stage.LIVE:
-            return deeds if moment.steady < self._deadline else [*deeds, *self._end(Problem(ProblemKind.TIMED_OUT))]
+            return deeds
         if self._pinged is not None:
             silent = moment.steady >= self._pinged + self._times.pong
             return [*deeds, *self._end(Problem(ProblemKind.LINE_SILENT))] if silent else deeds
@@ -249,19 +260,24 @@ class Session:
             self._stage, self._carrying = Stage.LIVE, True
             return [Deliver((SubscriptionResumed(moment.wall),)), Resumed()]
         self._subscription = ""
-        self._asked = self._next_id()
-        self._stage, self._deadline = Stage.ASKED, moment.steady + self._times.request
-        return [Send(frames.subscribe(self._asked, self._filters))]
+        self._stage = Stage.ASKED
+        return [self._subscribe(moment)]
+
+    def _subscribe(self, moment: Moment) -> Send:
+        """Ask for everything in one subscription: a second one on a socket takes the place of the first."""
+        self._asked, self._deadline = self._next_id(), moment.steady + self._times.request
+        return Send(frames.subscribe(self._asked, self._filters))
 
     def _answered(self, answer: frames.Answer, moment: Moment) -> list[Deed]:
-        if self._stage is not Stage.ASKED or answer.message_id != self._asked:
+        if not self._asked or answer.message_id != self._asked:
             return [Note("answer to nothing asked")]
+        self._asked = ""
         if not 200 <= answer.status < 300:
             return self._end(refusals.problem(answer.status, answer.headers, answer.body))
         made = frames.subscribed(answer.body)
         if made is None:
             return self._end(Problem(ProblemKind.BAD_ANSWER, code="subscription"))
-        if made.disabled >= len(self._filters):
+        if made.disabled >= sum(map(frames.about_presence, self._filters)):
             code = min(made.codes, default="")
             return self._end(Problem(ProblemKind.SUBSCRIPTION_REFUSED, code=code, permanent=True))
         self._subscription = made.id
@@ -273,7 +289,7 @@ class Session:
             deeds.append(Note("notification of another subscription"))
             return
         if notification.heard is None:
-            deeds.append(Note("notification without presence"))
+            deeds.append(ReadPeople() if notification.about_people else Note("notification without presence"))
             return
         heard.append(notification.heard)
         if self._created is not None and notification.timestamp is not None:
@@ -287,7 +303,7 @@ class Session:
 
     def _faulted(self, fault: frames.Fault) -> list[Deed]:
         """An Error frame comes before the end: idle or too old a connection, or a context it does not take."""
-        if fault.message_id and fault.message_id == self._asked and self._stage is Stage.ASKED:
+        if self._asked and fault.message_id == self._asked:
             return self._end(refusals.problem(fault.status, {}, fault.body))
         if self._stage is Stage.OPENED:
             self._wsc = None  # whatever it did not like, it may have been this
@@ -296,6 +312,7 @@ class Session:
 
     def _end(self, problem: Problem) -> list[Deed]:
         self._stage = Stage.CLOSED
+        self._asked = ""
         self._pinged = None
         deeds: list[Deed] = []
         if self._carrying:

@@ -90,7 +90,7 @@ async def test_a_large_office_is_heard_through_one_filter(office: OpenOffice) ->
     large = office("--extensions", "1200", "--rate", "100")
     async with watching(large) as watcher:
         await watcher.until_live()
-        assert [socket["filters"] for socket in large.stats()["sockets"]] == [1]
+        assert [socket["filters"] for socket in large.stats()["sockets"]] == [2], "presence, and the list"
         await watcher.until(lambda: watcher.count(PresenceHeard) >= 200, 30.0)
         await asyncio.to_thread(large.pause)
         await watcher.until_true(large)
@@ -275,3 +275,12 @@ def test_importing_the_line_loads_nothing_heavy() -> None:
 
 def test_credentials_show_no_secret() -> None:
     assert "secret" not in repr(Credentials("https://x", "id", "secret", "jwt-secret"))
+
+
+async def test_stopping_while_the_line_is_being_lost_is_still_stopping(quiet: Office) -> None:
+    for fault in ("close_1006", "close_1011", "close_1000"):
+        async with watching(quiet, SWIFT) as watcher:
+            await watcher.until_live()
+            watcher.once(SubscriptionLost, watcher.line.stop)
+            await asyncio.to_thread(quiet.fault, fault, once=True)
+            await watcher.until(lambda watcher=watcher: watcher.phases[-1] is Phase.STOPPED, 5.0)  # type: ignore[misc]

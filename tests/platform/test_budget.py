@@ -15,9 +15,9 @@ from tests.platform.clocks import JumpingClock
 TIMES = Times()
 
 
-async def ask(budget: Budget, group: Group, status: int = 200, urgent: bool = False, **headers: str) -> None:
+async def ask(budget: Budget, group: Group, status: int = 200, spare: int | None = None, **headers: str) -> None:
     """One request and its answer."""
-    await budget.enter(group, urgent)
+    await budget.enter(group, spare)
     budget.answered(group, status, {name.replace("_", "-"): value for name, value in headers.items()})
     budget.leave(group)
 
@@ -48,9 +48,9 @@ async def test_room_is_kept_for_a_token() -> None:
         await ask(budget, Group.AUTH)
     assert budget.wait(Group.AUTH) > 0
     for _ in range(SPARE[Group.AUTH]):
-        await ask(budget, Group.AUTH, urgent=True)
+        await ask(budget, Group.AUTH, spare=0)
     assert clock.slept == 0
-    assert budget.wait(Group.AUTH, urgent=True) > 0
+    assert budget.wait(Group.AUTH, spare=0) > 0
 
 
 async def test_a_penalty_is_waited_out_in_full() -> None:
@@ -82,7 +82,7 @@ async def test_the_headers_know_better_than_the_documents() -> None:
 async def test_what_another_copy_used_up_is_gone_for_us_too() -> None:
     budget = Budget(JumpingClock(), TIMES)
     await ask(budget, Group.AUTH, X_Rate_Limit_Limit="5", X_Rate_Limit_Remaining="0")
-    assert budget.wait(Group.AUTH, urgent=True) > 0
+    assert budget.wait(Group.AUTH, spare=0) > 0
 
 
 async def test_the_group_in_the_headers_counts() -> None:
@@ -94,10 +94,10 @@ async def test_the_group_in_the_headers_counts() -> None:
 
 async def test_requests_under_way_count() -> None:
     budget = Budget(JumpingClock(), TIMES)
-    await asyncio.gather(*(budget.enter(Group.AUTH, urgent=True) for _ in range(5)))
-    assert budget.wait(Group.AUTH, urgent=True) > 0
+    await asyncio.gather(*(budget.enter(Group.AUTH, spare=0) for _ in range(5)))
+    assert budget.wait(Group.AUTH, spare=0) > 0
     budget.leave(Group.AUTH)
-    assert budget.wait(Group.AUTH, urgent=True) == 0, "it never reached the server"
+    assert budget.wait(Group.AUTH, spare=0) == 0, "it never reached the server"
 
 
 class Limiter:
@@ -124,7 +124,7 @@ def test_no_429_is_of_our_own_making(limit: int, requests: list[tuple[float, boo
         assert limiter.admits(clock.slept)
         for pause, urgent in requests:
             clock.slept += pause
-            await budget.enter(Group.LIGHT, urgent)
+            await budget.enter(Group.LIGHT, 0 if urgent else None)
             assert limiter.admits(clock.slept)
             budget.answered(Group.LIGHT, 200, {})
             budget.leave(Group.LIGHT)

@@ -16,7 +16,20 @@ from rcboard.domain.events import (
 )
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Times
-from rcboard.platform.session import Deed, Deliver, Drop, Moment, Note, Ping, Read, Resumed, Send, Session, Stage
+from rcboard.platform.session import (
+    Deed,
+    Deliver,
+    Drop,
+    Moment,
+    Note,
+    Ping,
+    Read,
+    ReadPeople,
+    Resumed,
+    Send,
+    Session,
+    Stage,
+)
 
 TIMES = Times()
 FILTERS = [f"/restapi/v1.0/account/~/extension/{id}/presence?detailedTelephonyState=true" for id in (7, 8)]
@@ -28,8 +41,8 @@ class Script:
 
     def __init__(self) -> None:
         self.session = Session(TIMES)
-        self.session.monitor(FILTERS)
         self.now = Moment(1000.0, 0.0)
+        self.session.monitor(FILTERS, self.now)
 
     def wait(self, seconds: float, asleep: bool = False) -> None:
         self.now = Moment(self.now.wall + seconds, self.now.steady + (0.0 if asleep else seconds))
@@ -154,6 +167,36 @@ def test_a_notification_of_another_subscription_is_left_out() -> None:
     assert script.receive(notification(subscription="sub-0")) == [Note("notification of another subscription")]
 
 
+def test_a_change_of_the_list_is_a_reason_to_read_it() -> None:
+    script = Script()
+    script.go_live()
+    for path in ("/restapi/v1.0/account/1/extension", "/restapi/v1.0/account/1/extension/7"):
+        envelope = {"event": path, "subscriptionId": "sub-1", "body": {"extensions": [{"eventType": "Update"}]}}
+        assert script.receive([{"type": "ServerNotification"}, envelope]) == [ReadPeople()]
+
+
+def test_other_people_are_subscribed_to_on_the_same_socket() -> None:
+    script = Script()
+    script.go_live()
+    (send,) = script.session.monitor(FILTERS[:1], script.now)
+    assert isinstance(send, Send)
+    assert json.loads(send.text)[1]["eventFilters"] == FILTERS[:1]
+    assert events(script.receive(notification())), "the line stands until the answer"
+    deeds = script.receive(answer("rcboard-2", body={"id": "sub-2"}))
+    assert deeds == [Deliver((SubscriptionBegan(1000.0), MonitoringRefused(frozenset()))), Read()]
+    assert script.receive(notification()) == [Note("notification of another subscription")]
+    assert events(script.receive(notification(subscription="sub-2")))
+    assert script.session.monitor(FILTERS[:1], script.now) == []
+
+
+def test_other_people_who_are_never_answered_for_end_the_line() -> None:
+    script = Script()
+    script.go_live()
+    script.session.monitor(FILTERS[:1], script.now)
+    script.wait(TIMES.request)
+    assert dropped(script.tick()) is ProblemKind.TIMED_OUT
+
+
 def test_a_late_handshake_ends_the_try() -> None:
     script = Script()
     script.open()
@@ -249,12 +292,16 @@ def test_a_failed_recovery_is_a_new_subscription_on_the_same_socket() -> None:
     assert Read() in script.receive(answer("rcboard-2"))
 
 
+def monitor_fewer(script: Script) -> None:
+    script.session.monitor(FILTERS[:1], script.now)
+
+
 def test_nothing_is_recovered_after_the_window_another_sign_in_or_for_other_people() -> None:
     changes: list[Callable[[Script], None]] = [
         lambda script: script.wait(180),
         lambda script: script.wait(180, asleep=True),
         lambda script: script.session.forget(),
-        lambda script: script.session.monitor(FILTERS[:1]),
+        monitor_fewer,
     ]
     for change in changes:
         script = Script()
@@ -335,6 +382,7 @@ STEPS = st.lists(
         st.tuples(st.just("receive"), st.lists(FRAMES, max_size=4)),
         st.tuples(st.just("wait"), st.sampled_from([0.1, 5.0, 15.0, 200.0])),
         st.tuples(st.just("sleep"), st.sampled_from([40.0, 4000.0])),
+        st.tuples(st.just("monitor"), st.sampled_from([1, 2])),
         st.tuples(st.sampled_from(["tick", "pong", "lost", "open"]), st.none()),
     ),
     max_size=40,
@@ -354,6 +402,8 @@ def step(script: Script, what: str, value: object) -> list[Deed]:
             return script.session.ponged(script.now)
         case "lost":
             return script.session.lost(LOST)
+        case "monitor" if isinstance(value, int):
+            return script.session.monitor(FILTERS[:value], script.now)
         case "open" if script.session.stage is Stage.CLOSED:
             return script.open()
         case _:
@@ -364,13 +414,14 @@ def step(script: Script, what: str, value: object) -> list[Deed]:
 def test_whatever_comes_the_session_is_live_or_says_what_is_wrong(steps: list[tuple[str, object]]) -> None:
     script = Script()
     script.open()
-    carried = False
+    carried = changed = False
     deeds: list[Deed] = []
     for what, value in steps:
         deeds = step(script, what, value)
+        changed |= what == "monitor"
         for event in events(deeds):
             if isinstance(event, SubscriptionBegan | SubscriptionResumed):
-                assert not carried, "nothing begins twice"
+                assert not carried or changed, "nothing begins twice but for other people"
                 carried = True
             elif isinstance(event, SubscriptionLost):
                 assert carried, "nothing is lost that was not there"
@@ -381,7 +432,7 @@ def test_whatever_comes_the_session_is_live_or_says_what_is_wrong(steps: list[tu
         assert carried == (stage is Stage.LIVE)
         assert (dropped(deeds) is not None) <= (stage is Stage.CLOSED)
     for _ in range(3):  # left alone, it either stands or ends with a named problem
-        if script.session.stage in (Stage.CLOSED, Stage.LIVE):
+        if script.session.stage is Stage.CLOSED or (script.session.stage is Stage.LIVE and not script.session._asked):
             break
         script.wait(max(TIMES.handshake, TIMES.request))
         deeds = script.tick()
