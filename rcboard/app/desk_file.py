@@ -1,10 +1,13 @@
 """The desk's file: favourites and watches, read at start, written after each change, never on the window's thread."""
 
 import asyncio
+import logging
 from concurrent.futures import Executor
 
 from rcboard.domain.desk import Desk
 from rcboard.host.files import KeptFile, SetAside
+
+log = logging.getLogger(__name__)
 
 
 class DeskFile:
@@ -15,8 +18,7 @@ class DeskFile:
         self._executor = executor
         self._newest: Desk | None = None
         self._changed = asyncio.Event()
-        self.trouble: OSError | None = None
-        """Why the last write failed, if it did."""
+        self._writing = asyncio.Lock()
 
     def read(self) -> tuple[Desk, SetAside | None]:
         """The desk as it was left, and a notice where the file was damaged."""
@@ -37,11 +39,11 @@ class DeskFile:
 
     async def flush(self) -> None:
         """Write now what is not written yet."""
-        desk, self._newest = self._newest, None
-        if desk is None:
-            return
-        try:
-            await asyncio.get_running_loop().run_in_executor(self._executor, self._file.write, desk)
-            self.trouble = None
-        except OSError as error:
-            self.trouble = error
+        async with self._writing:
+            desk, self._newest = self._newest, None
+            if desk is None:
+                return
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._executor, self._file.write, desk)
+            except OSError as error:
+                log.warning("favourites and watches could not be written: %s", error.strerror)

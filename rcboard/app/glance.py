@@ -106,7 +106,7 @@ async def _signed_in(credentials: Credentials, clock: Clock, times: Times) -> As
     book = ledger_for(credentials)
     workers = Workers(4, "rcboard REST")
     try:
-        if await workers.run(lambda: book.room(clock.now())) < CALLS:
+        if not await workers.run(lambda: book.reserve(clock.now(), CALLS)):
             raise GlanceError(Problem(ProblemKind.RATE_LIMITED))
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         rest = assembly.bridge(
@@ -117,7 +117,7 @@ async def _signed_in(credentials: Credentials, clock: Clock, times: Times) -> As
             clock=clock,
             times=times,
             keep=lambda tokens: None,
-            heard=book.heard(clock.now),
+            heard=book.heard(clock.now, count=False),
         )
         try:
             await rest.ensure()

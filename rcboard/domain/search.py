@@ -17,7 +17,7 @@ def fold(text: str) -> str:
 def key(person: Person, note: str = "") -> str:
     """All that a person can be found by, folded once: words begin after a blank, so that " sm" finds "Smith"."""
     initials = "".join(word[0] for word in person.spoken.split())
-    digits = [person.number, *person.direct_numbers, *("".join(filter(str.isdigit, n)) for n in person.direct_numbers)]
+    digits = [person.number, *("".join(filter(str.isdigit, number)) for number in person.direct_numbers)]
     words = [person.spoken, person.label, initials, person.department, person.job_title, person.site, note, *digits]
     return " " + fold(" ".join(words))
 
@@ -32,9 +32,20 @@ def _inner(word: str) -> int:
     return 5 if word.isdigit() else 3
 
 
+def narrows(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether whoever matches ``after`` also matched ``before``: one more letter of a word that may stand anywhere."""
+    return all(len(old) >= _inner(old) and any(new.startswith(old) for new in after) for old in before)
+
+
 def typed(text: str) -> tuple[str, ...]:
-    """The words typed, folded. Numbers may be typed with blanks, dashes and brackets: a word of digits loses them."""
-    return tuple(_bare(word) for word in fold(text).split())
+    """The words typed, folded. A number may be typed in any form: its blanks, dashes and brackets do not count."""
+    words: list[str] = []
+    for word in map(_bare, fold(text).split()):
+        if word.isdigit() and words and words[-1].isdigit():
+            words[-1] += word
+        else:
+            words.append(word)
+    return tuple(words)
 
 
 def _bare(word: str) -> str:

@@ -33,24 +33,42 @@ class Ledger:
     def room(self, now: float) -> int:
         """How many Auth calls may be made now; ``now`` is seconds since 1970 (UTC)."""
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
-            book.execute("DELETE FROM calls WHERE at < ? OR at > ?", (now - 2 * WINDOW, now + 1.0))
-            calls, limit, until = book.execute(
-                "SELECT count(*), coalesce(max(lim), ?), coalesce(max(until), 0) FROM calls WHERE whose = ? AND at > ?",
-                (LIMIT, self._whose, now - WINDOW - 1.0),
-            ).fetchone()
-            return 0 if until > now else max(0, int(limit) - int(calls))
+            return self._room(book, now)
         return LIMIT
+
+    def _room(self, book: sqlite3.Connection, now: float) -> int:
+        book.execute("DELETE FROM calls WHERE at < ? OR at > ?", (now - 2 * WINDOW, now + 1.0))
+        calls, limit, until = book.execute(
+            "SELECT count(*), coalesce(max(lim), ?), coalesce(max(until), 0) FROM calls WHERE whose = ? AND at > ?",
+            (LIMIT, self._whose, now - WINDOW - 1.0),
+        ).fetchone()
+        return 0 if until > now else max(0, int(limit) - int(calls))
+
+    def reserve(self, now: float, calls: int) -> bool:
+        """Book this many calls ahead, if there is room for all: of two who ask at once one gets the last.
+
+        What these calls bring is to be told with ``count=False``.
+        """
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
+            book.execute("BEGIN IMMEDIATE")
+            if self._room(book, now) < calls:
+                return False
+            book.executemany("INSERT INTO calls VALUES (?, ?, NULL, ?)", [(self._whose, now, now)] * calls)
+        return True
 
     def note(self, now: float, limit: int | None = None, penalty: float = 0.0) -> None:
         """Count an Auth call that was answered, with the limit its headers named and its penalty in seconds."""
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
             book.execute("INSERT INTO calls VALUES (?, ?, ?, ?)", (self._whose, now, limit, now + penalty))
 
-    def heard(self, now: Callable[[], float]) -> Callable[[str, int, Mapping[str, str]], None]:
-        """Notes each answer to an Auth call: takes its path, HTTP status and headers; for any thread."""
+    def heard(self, now: Callable[[], float], *, count: bool = True) -> Callable[[str, int, Mapping[str, str]], None]:
+        """Notes each answer to an Auth call: takes its path, HTTP status and headers; for any thread.
+
+        Without ``count`` the calls are booked already: only a penalty is noted.
+        """
 
         def note(path: str, status: int, headers: Mapping[str, str]) -> None:
-            if path.startswith("/restapi/oauth/"):
+            if path.startswith("/restapi/oauth/") and (count or status == REFUSED):
                 limit = headers.get("X-Rate-Limit-Limit", "")
                 penalty = headers.get("Retry-After", "") if status == REFUSED else ""
                 self.note(

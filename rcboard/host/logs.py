@@ -14,8 +14,8 @@ from typing import Final, TextIO
 from urllib.parse import quote
 
 HIDDEN: Final = "[hidden]"
-PINNED: Final = ("websockets", "urllib3", "aiohttp.access")
-"""Loggers kept at warning: on debug they write down frames, addresses and headers as they are."""
+PINNED: Final = ("websockets", "urllib3", "aiohttp.access", "qasync")
+"""Loggers kept at warning: on debug they write down frames, addresses, headers and what callbacks are given."""
 
 _NAMES = "access_token|refresh_token|id_token|client_secret|assertion|password|jwt|token|secret|wsc|code_verifier"
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (

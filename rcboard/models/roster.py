@@ -48,13 +48,11 @@ class Roster:
     def matching(self, words: tuple[str, ...]) -> list[str]:
         """The ids of those in whom every word is found, in order. ``words`` comes from ``search.typed``."""
         before, among = self._last
-        # One more letter can only narrow what the last one found.
-        if not all(any(old in new for new in words) for old in before):
+        if not search.narrows(before, words):
             among = self.ids
         self.prepare(len(self.ids))
-        found, keys = among, self._keys
-        for word in words:
-            found = [id for id in found if word in keys[id]]
+        keys = self._keys
+        found = [id for id in among if search.matches(keys[id], words)]
         self._last = (words, found)
         return found
 

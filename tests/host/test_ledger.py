@@ -1,5 +1,6 @@
 """The ledger: processes of one user share RingCentral's limit on sign-in calls."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rcboard.host.ledger import Ledger
@@ -48,3 +49,17 @@ def test_it_holds_times_only(tmp_path: Path) -> None:
     content = (tmp_path / "calls.sqlite").read_bytes()
     assert b"secret-client-id" not in content
     assert b"ringcentral" not in content
+
+
+def test_calls_are_booked_all_or_none(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    assert ledger.reserve(100.0, 2)
+    assert ledger.reserve(100.0, 2)
+    assert not ledger.reserve(100.0, 2)
+    assert ledger.room(100.0) == 1
+
+
+def test_of_many_who_ask_at_once_only_as_many_as_fit_are_let_through(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as many:
+        asked = [many.submit(Ledger(tmp_path, SERVER, "app").reserve, 100.0, 2) for _ in range(8)]
+    assert sum(one.result() for one in asked) == 2
