@@ -49,7 +49,13 @@ def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, Command | None
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run rcboard with these arguments (default: the process's own); returns the exit code. 2 is wrong usage."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(words: list[str]) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "board")
     chosen = words[0] if words[0] in COMMANDS else None

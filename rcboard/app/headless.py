@@ -6,7 +6,9 @@ is ended on the server, too, because RingCentral keeps only about five of them p
 
 import asyncio
 import contextlib
+import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
 from rcboard.app import tasks
@@ -14,11 +16,13 @@ from rcboard.app.clock import SystemClock
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.domain.board import Board, Changes
-from rcboard.domain.events import Event
-from rcboard.domain.link import Phase, Problem
+from rcboard.domain.events import Event, LinkChanged
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 
+READER_GONE = 141
+"""Exit code where the reader of our output has gone: what shells report of such a program."""
 AGE_TICK = 1.0
 """Seconds between two looks at the board's age while nothing happens."""
 
@@ -32,6 +36,7 @@ class Headless:
         self.board = Board(times)
         self._listeners: list[Callable[[Changes], None]] = []
         self._turn = asyncio.Event()
+        self._reader_gone = False
 
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Call this after every change from now on."""
@@ -42,22 +47,29 @@ class Headless:
         changes = self.board.apply(events, self.clock.now())
         if changes:
             self._turn.set()
-            for listener in self._listeners:
-                listener(changes)
+            try:
+                for listener in self._listeners:
+                    listener(changes)
+            except BrokenPipeError:
+                self._reader_gone = True
 
     async def until(self, holds: Callable[[], bool], seconds: float) -> bool:
         """Wait until this holds of the board, or a person has to act, or the time is over; whether it holds."""
         deadline = self.clock.monotonic() + seconds
         while not holds() and not self.stuck and (left := deadline - self.clock.monotonic()) > 0:
             self._turn.clear()
+            # Not wait_for: before Python 3.12 it can lose a cancellation, which is somebody's Ctrl-C.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._turn.wait(), self.clock.real(left))
+                async with asyncio.timeout(self.clock.real(left)):
+                    await self._turn.wait()
+        if self._reader_gone:
+            raise BrokenPipeError
         return holds()
 
     @property
     def stuck(self) -> bool:
-        """Whether the line has given up until a person acts."""
-        return self.board.link.phase in (Phase.SIGNED_OUT, Phase.STOPPED)
+        """Whether the line has given up until a person acts, or nobody reads any more."""
+        return self._reader_gone or self.board.link.phase in (Phase.SIGNED_OUT, Phase.STOPPED)
 
     @property
     def problem(self) -> Problem | None:
@@ -87,7 +99,7 @@ async def live(
         heard=ledger_for(credentials).heard(headless.clock.now),
     )
     async with tasks.Tasks() as owned:
-        owned.start(line.run(), name="line")
+        owned.start(_kept(line, headless), name="line")
         owned.start(headless.age(), name="age of the board")
         try:
             yield headless
@@ -95,6 +107,16 @@ async def live(
             line.stop()
             await asyncio.shield(line.close(revoke=True))
             owned.cancel()
+
+
+async def _kept(line: Line, headless: Headless) -> None:
+    """The line; should it fail in a way nobody foresaw, that is told like any other end, so that nobody waits on."""
+    try:
+        await line.run()
+    except Exception:
+        problem = Problem(ProblemKind.OURS, permanent=True)
+        headless.take([LinkChanged(Link(Phase.SIGNED_OUT, headless.clock.now(), problem))])
+        raise
 
 
 def run(main: Callable[[], Awaitable[int]]) -> int:
@@ -106,9 +128,10 @@ def run(main: Callable[[], Awaitable[int]]) -> int:
         caught: list[int] = []
 
         def caught_signal(number: int) -> None:
-            caught.append(number)
-            if this is not None:
+            # A second signal must not interrupt the good-bye that the first one began.
+            if not caught and this is not None:
                 this.cancel()
+            caught.append(number)
 
         with _signals(loop, caught_signal):
             try:
@@ -120,6 +143,10 @@ def run(main: Callable[[], Awaitable[int]]) -> int:
         return asyncio.run(guarded())
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # Whoever read our output has gone, as "head" does. What is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
 
 
 @contextlib.contextmanager

@@ -116,6 +116,13 @@ class BoardView(QListView):
         index = self.currentIndex()
         return str(index.data(Role.ID)) if index.isValid() else ""
 
+    def step(self, by: int) -> None:
+        """Choose the next person, or with -1 the one before, in the order of reading."""
+        rows = self.model().rowCount()
+        if rows:
+            row = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
+            self.setCurrentIndex(self.model().index(min(max(row, 0), rows - 1), 0))
+
     def take_key(self, event: QKeyEvent) -> bool:
         """Act on a key wherever it was pressed. Whether it is one of ours."""
         index = self.currentIndex()

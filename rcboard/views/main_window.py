@@ -65,7 +65,7 @@ class MainWindow(QWidget):
         self._refresh()
         self.resize(1060, 720)
         self.setMinimumSize(420, 360)
-        self.board_view.setFocus()
+        self.search_box.setFocus()  # until there are tiles
 
     # -- what others tell
 
@@ -177,7 +177,10 @@ class MainWindow(QWidget):
         self.banner.set_brief(total == 0 and self._link.phase is Phase.SIGNED_OUT)
         self.search_box.setEnabled(total > 0)
         if found:
+            appears = self._stack.currentWidget() is not self.board_view
             self._stack.setCurrentWidget(self.board_view)
+            if appears and not self.search_box.text():
+                self.board_view.setFocus()  # a page that was not shown could not take it before
             return
         show = self.placeholder.tell
         if total:

@@ -40,6 +40,9 @@ class SearchBox(QLineEdit):
         self.insert(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.text() and event.key() in _STEPS:
+            self._board.step(_STEPS[event.key()])
+            return
         copies_own = event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText()
         sideways = event.key() in _WITHIN and bool(self.text())
         if event.key() == Qt.Key.Key_Escape:
@@ -51,6 +54,8 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
 
+_STEPS = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
+"""While one searches Left and Right belong to the text, so Down and Up go through what was found, one by one."""
 _WITHIN = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 
 
