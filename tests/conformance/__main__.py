@@ -91,7 +91,10 @@ class Client:
         if self._process and self._process.poll() is None:
             self._process.kill()
         if self._office and self._office.process.poll() is None:
-            self._office.kill()
+            try:
+                self._office.stop()
+            finally:
+                self._office.kill()
 
     def all(self) -> Iterator[Report]:
         """The reports as they come; one more if the client took too long."""
