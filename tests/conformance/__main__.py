@@ -63,6 +63,8 @@ class Client:
                     self.reports.put(report)
             else:
                 self._run_script(office, SCRIPTS[self.name])
+            status = office.stop()
+            assert status == 0, f"its simulator ended with status {status}"
         except Exception as problem:
             self.reports.put({"check": "runs to the end", "ok": False, "seen": f"{type(problem).__name__}: {problem}"})
         finally:
@@ -87,14 +89,11 @@ class Client:
         assert status == 0, f"{script} ended with status {status}; {log.relative_to(ROOT)} says why"
 
     def stop(self) -> None:
-        """End its simulator, and what is left of a client that took too long."""
+        """End what is left: of a client that took too long, or of its simulator."""
         if self._process and self._process.poll() is None:
             self._process.kill()
         if self._office and self._office.process.poll() is None:
-            try:
-                self._office.stop()
-            finally:
-                self._office.kill()
+            self._office.kill()
 
     def all(self) -> Iterator[Report]:
         """The reports as they come; one more if the client took too long."""
