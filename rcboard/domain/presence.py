@@ -153,9 +153,9 @@ def _withheld(r: Reading) -> bool:
 
 
 def _hidden(r: Reading) -> bool:
-    if r.own:
-        return False
-    return r.refused or r.presence.allow_see_my_presence is False or _withheld(r)
+    if r.refused or r.own:
+        return r.refused  # nobody tells us of him; to oneself one is never hidden
+    return r.presence.allow_see_my_presence is False or _withheld(r)
 
 
 def _available(r: Reading) -> bool:

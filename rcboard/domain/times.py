@@ -36,6 +36,8 @@ class Times:
     """Time for it to begin an answer."""
     handshake: float = 10.0
     """Time for the gateway to accept and describe a connection."""
+    settle: float = 1.0
+    """Silence after which a replay of missed notifications is taken to be over."""
     request: float = 15.0
     """Time for a reply over the socket."""
     ping: float = 15.0
@@ -49,6 +51,8 @@ class Times:
     """Back-off after a lost line: doubles from the first to the longest, with jitter."""
     offline_retry: float = 10.0
     """The longest back-off while nobody can be reached at all: such a try costs nobody anything."""
+    overloaded: float = 10.0
+    """How long to leave a server alone that is overloaded and names no time."""
     steady: float = 60.0
     """A line that stood this long was good: the next loss starts at the first retry again."""
     token_margin: float = 120.0

@@ -5,9 +5,6 @@ from collections.abc import Callable
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Times
 
-OVERLOADED = 10.0
-"""Seconds to leave a server alone that is overloaded and names no time (RingCentral guide: 10 to 15 s are typical)."""
-
 _UNREACHED = (ProblemKind.OFFLINE, ProblemKind.NAME_NOT_FOUND, ProblemKind.TIMED_OUT)
 
 
@@ -37,5 +34,5 @@ class Backoff:
         if problem.kind is ProblemKind.RATE_LIMITED:
             return self._times.default_penalty + wait
         if problem.kind is ProblemKind.OVERLOADED:
-            return OVERLOADED + wait
+            return self._times.overloaded + wait
         return wait

@@ -76,14 +76,18 @@ class Reading:
     async def _batch(self) -> None:
         """Read the next few by their ids; whoever is not in the answer has gone."""
         ids = list(itertools.islice(self._missing, BATCH))
+        retry: tuple[str, ...] = ()
         try:
-            await self._page(partial(self._rest.presence_batch, ids))
+            retry = (await self._page(partial(self._rest.presence_batch, ids))).retry
         except RcError as refused:
             # One id alone is answered as such and not as a batch of one.
             if len(ids) > 1 or refused.problem.kind is not ProblemKind.NOT_FOUND:
                 raise
         for id in ids:
-            self._missing.pop(id, None)
+            if id not in retry:
+                self._missing.pop(id, None)
+        if retry:
+            await self._clock.sleep(self._backoff.wait(Problem(ProblemKind.OVERLOADED)))
 
     async def _bulk(self) -> None:
         uri, seen = "", {""}

@@ -95,7 +95,8 @@ class RestBridge:
 
     async def revoke(self) -> None:
         """End the session, if there is one."""
-        if self._platform is not None and self._platform.signed_in:
+        if self._platform is not None:
+            # Also while a sign-in is under way: its lock is waited for, and what it brings is ended.
             await self._workers.run(self._platform.revoke)
 
     # -- questions

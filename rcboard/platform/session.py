@@ -20,6 +20,8 @@ RECOVERY_WINDOW = 180.0
 """Seconds after a loss within which a session can be recovered, until the gateway tells its own figure."""
 RECOVERY_BUFFER = 100
 """Notifications kept meanwhile, the newest; until the gateway tells its own figure."""
+GAP = 60.0
+"""Seconds between two looks at a line after which the machine must have slept with its clocks going on."""
 JUMP = 30.0
 """Seconds by which the two clocks may drift apart before the machine must have slept."""
 
@@ -111,8 +113,10 @@ class Session:
         self._traffic = 0.0
         self._pinged: float | None = None
         self._seen: Moment | None = None
-        self._created: float | None = None
+        self._created = 0.0
         self._replayed = 0
+        self._settled_at: float | None = None
+        """While missed notifications are being replayed: when, if none follows, that is over."""
 
     @property
     def stage(self) -> Stage:
@@ -143,7 +147,7 @@ class Session:
         """When ``tick`` is next of use, by the steady clock."""
         if self._stage is not Stage.LIVE:
             return self._deadline
-        answer = self._deadline if self._asked else math.inf
+        answer = min(self._deadline if self._asked else math.inf, self._settled_at or math.inf)
         if self._pinged is not None:
             return min(answer, self._pinged + self._times.pong)
         return min(answer, self._life.steady + self._times.ping, self._traffic + self._times.heartbeat)
@@ -157,7 +161,7 @@ class Session:
         self._seen = moment
         self._traffic = moment.steady
         self._pinged = None
-        self._created, self._replayed = None, 0
+        self._created, self._replayed, self._settled_at = 0.0, 0, None
         return []
 
     def received(self, texts: Sequence[str | bytes], moment: Moment) -> list[Deed]:
@@ -174,7 +178,7 @@ class Session:
             self._keep(frame)
             content = frame.content
             if isinstance(content, frames.Notification):
-                self._notified(content, heard, deeds)
+                self._notified(content, heard, deeds, moment)
                 continue
             if heard:
                 deeds.append(Deliver(tuple(heard)))
@@ -200,6 +204,8 @@ class Session:
             return [*deeds, *self._end(Problem(ProblemKind.TIMED_OUT))]
         if self._stage is not Stage.LIVE:
             return deeds
+        if self._settled_at is not None and moment.steady >= self._settled_at:
+            deeds += self._settle(moment)
         if self._pinged is not None:
             silent = moment.steady >= self._pinged + self._times.pong
             return [*deeds, *self._end(Problem(ProblemKind.LINE_SILENT))] if silent else deeds
@@ -227,8 +233,10 @@ class Session:
         before, self._seen = self._seen, moment
         if before is None or self._stage is Stage.CLOSED:
             return []
-        drift = (moment.wall - before.wall) - (moment.steady - before.steady)
-        return self._end(Problem(ProblemKind.LINE_SILENT)) if drift > JUMP else []
+        passed = moment.steady - before.steady
+        drift = (moment.wall - before.wall) - passed
+        # Somebody looks every few seconds: where both clocks went on through a sleep, the gap itself tells.
+        return self._end(Problem(ProblemKind.LINE_SILENT)) if drift > JUMP or passed > GAP else []
 
     def _keep(self, frame: frames.Frame) -> None:
         """Keep the newest session context; what describes a recovery replaces it in any case."""
@@ -255,10 +263,12 @@ class Session:
             return [Note("details again")]
         self._window = details.window if details.window and details.window > 0 else RECOVERY_WINDOW
         self._buffer = details.buffer if details.buffer and details.buffer > 0 else RECOVERY_BUFFER
-        self._created = details.created
         if details.recovery == "Successful" and self._subscription:
-            self._stage, self._carrying = Stage.LIVE, True
-            return [Deliver((SubscriptionResumed(moment.wall),)), Resumed()]
+            self._stage = Stage.LIVE
+            self._created = details.created or 0.0
+            self._replayed = 0 if details.created else self._buffer  # without its date nothing can be counted
+            self._settled_at = moment.steady + self._times.settle
+            return []
         self._subscription = ""
         self._stage = Stage.ASKED
         return [self._subscribe(moment)]
@@ -281,10 +291,37 @@ class Session:
             code = min(made.codes, default="")
             return self._end(Problem(ProblemKind.SUBSCRIPTION_REFUSED, code=code, permanent=True))
         self._subscription = made.id
-        self._stage, self._carrying = Stage.LIVE, True
-        return [Deliver((SubscriptionBegan(moment.wall), MonitoringRefused(made.refused))), Read()]
+        self._stage, self._carrying, self._settled_at = Stage.LIVE, True, None
+        # Somebody whose filter is disabled for a reason we cannot read off it is counted, at least.
+        odd = [Note("filters disabled of nobody known")] if made.disabled > len(made.refused) else []
+        return [Deliver((SubscriptionBegan(moment.wall), MonitoringRefused(made.refused))), *odd, Read()]
 
-    def _notified(self, notification: frames.Notification, heard: list[Event], deeds: list[Deed]) -> None:
+    def _settle(self, moment: Moment) -> list[Deed]:
+        """What was missed has been replayed, and only now does the subscription vouch again.
+
+        As many as the gateway keeps: there may have been more, and nothing tells of those dropped. Then it is as good
+        as a new subscription, under which everybody has to be read.
+        """
+        self._settled_at, self._carrying = None, True
+        if self._replayed >= self._buffer:
+            return [Deliver((SubscriptionBegan(moment.wall),)), Read()]
+        return [Deliver((SubscriptionResumed(moment.wall),)), Resumed()]
+
+    def _notified(
+        self, notification: frames.Notification, heard: list[Event], deeds: list[Deed], moment: Moment
+    ) -> None:
+        if self._stage is not Stage.LIVE:
+            deeds.append(Note("notification before its time"))
+            return
+        if self._settled_at is not None:
+            if notification.timestamp is None or notification.timestamp <= self._created:
+                self._replayed += 1
+                self._settled_at = moment.steady + self._times.settle
+            else:
+                if heard:
+                    deeds.append(Deliver(tuple(heard)))
+                    heard.clear()
+                deeds += self._settle(moment)
         if not self._subscription or notification.subscription_id not in ("", self._subscription):
             deeds.append(Note("notification of another subscription"))
             return
@@ -292,14 +329,6 @@ class Session:
             deeds.append(ReadPeople() if notification.about_people else Note("notification without presence"))
             return
         heard.append(notification.heard)
-        if self._created is not None and notification.timestamp is not None:
-            if notification.timestamp <= self._created:
-                self._replayed += 1
-                if self._replayed == self._buffer:
-                    # As many as the gateway keeps: there may have been more, and nothing tells of those dropped.
-                    deeds.append(Read())
-            else:
-                self._created = None
 
     def _faulted(self, fault: frames.Fault) -> list[Deed]:
         """An Error frame comes before the end: idle or too old a connection, or a context it does not take."""

@@ -33,6 +33,8 @@ class Page(Generic[R]):
     next_uri: str = ""
     total: int | None = None
     odd: tuple[str, ...] = ()
+    retry: tuple[str, ...] = ()
+    """Ids that could not be answered just now (a batch answers each by itself), to be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ def presence_batch(body: bytes) -> Page[tuple[str, Presence]]:
     for item in items:
         if item.status == 200 and item.body is not None and item.resource_id is not None:
             found.append((str(item.resource_id), presence_of(item.body, odd)))
-    return Page(tuple(found), odd=tuple(odd))
+    busy = [item for item in items if item.status is not None and (item.status == 429 or item.status >= 500)]
+    retry = tuple(str(item.resource_id) for item in busy if item.resource_id is not None)
+    return Page(tuple(found), odd=tuple(odd), retry=retry)
 
 
 def own_id(body: bytes) -> str:

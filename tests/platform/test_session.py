@@ -33,6 +33,7 @@ from rcboard.platform.session import (
 
 TIMES = Times()
 FILTERS = [f"/restapi/v1.0/account/~/extension/{id}/presence?detailedTelephonyState=true" for id in (7, 8)]
+CREATED = "2026-05-04T14:00:10.000Z"
 LOST = Problem(ProblemKind.LINE_LOST)
 
 
@@ -271,7 +272,9 @@ def test_a_line_that_comes_back_in_time_goes_on() -> None:
     script.wait(100)
     assert script.session.context(script.now) == "wsc-9"
     script.open()
-    assert script.receive(details("Successful", 2)) == [Deliver((SubscriptionResumed(1100.0),)), Resumed()]
+    assert script.receive(details("Successful", 2, creationTime=CREATED)) == [], "the replay comes first"
+    script.wait(1)
+    assert script.tick() == [Deliver((SubscriptionResumed(1101.0),)), Resumed()]
     assert script.session.context(script.now) == "wsc-2", "what describes a recovery counts, whatever its number"
 
 
@@ -312,15 +315,70 @@ def test_nothing_is_recovered_after_the_window_another_sign_in_or_for_other_peop
         assert script.session.context(script.now) == ""
 
 
-def test_a_replay_as_long_as_the_buffer_may_have_lost_something() -> None:
+def resumed() -> Script:
+    """A line that came back in time, before its replay."""
     script = Script()
     script.go_live()
     script.session.lost(LOST)
     script.open()
-    script.receive(details("Successful", 2, creationTime="2026-05-04T14:00:10.000Z"))
-    old = [notification(sequence=n, timestamp="2026-05-04T14:00:05.000Z") for n in (3, 4, 5)]
-    assert Read() not in script.receive(*old[:2])
-    assert Read() in script.receive(old[2])
+    script.receive(details("Successful", 2, creationTime=CREATED))
+    return script
+
+
+def test_a_replay_as_long_as_the_buffer_vouches_for_nobody_until_all_are_read() -> None:
+    script = resumed()
+    missed = [notification(sequence=n, timestamp="2026-05-04T14:00:05.000Z") for n in (3, 4, 5)]
+    assert all(isinstance(event, PresenceHeard) for event in events(script.receive(*missed)))
+    script.wait(1)
+    assert script.tick() == [Deliver((SubscriptionBegan(1001.0),)), Read()]
+
+
+def test_what_is_no_presence_counts_in_a_replay_all_the_same() -> None:
+    script = resumed()
+    missed = [notification(sequence=n, timestamp="2026-05-04T14:00:05.000Z") for n in (3, 4)]
+    foreign = notification(sequence=5, timestamp="2026-05-04T14:00:05.000Z", subscription="another")
+    script.receive(*missed, foreign)
+    script.wait(1)
+    assert Read() in script.tick()
+
+
+def test_a_replay_that_cannot_be_counted_is_followed_by_a_read() -> None:
+    script = Script()
+    script.go_live()
+    script.session.lost(LOST)
+    script.open()
+    script.receive(details("Successful", 2))
+    script.wait(1)
+    assert Read() in script.tick()
+
+
+def test_the_subscription_vouches_from_the_first_news_after_the_replay() -> None:
+    script = resumed()
+    missed = notification(sequence=3, timestamp="2026-05-04T14:00:05.000Z")
+    news = notification(sequence=4, timestamp="2026-05-04T14:00:11.000Z")
+    kinds = [type(event) for event in events(script.receive(missed, news))]
+    assert kinds == [PresenceHeard, SubscriptionResumed, PresenceHeard]
+
+
+def test_a_line_lost_during_the_replay_never_vouched() -> None:
+    script = resumed()
+    script.receive(notification(sequence=3, timestamp="2026-05-04T14:00:05.000Z"))
+    assert script.session.lost(LOST) == [Drop(LOST)]
+
+
+def test_nobody_is_heard_before_the_gateway_has_described_the_line() -> None:
+    script = Script()
+    script.go_live()
+    script.session.lost(LOST)
+    script.open()
+    assert events(script.receive(notification(sequence=9))) == []
+
+
+def test_a_frozen_machine_has_lost_its_line_though_both_clocks_went_on() -> None:
+    script = Script()
+    script.go_live()
+    script.wait(3600)
+    assert any(isinstance(deed, Drop) for deed in script.tick())
 
 
 def test_a_short_replay_needs_no_read() -> None:
