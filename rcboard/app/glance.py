@@ -107,7 +107,8 @@ async def _signed_in(credentials: Credentials, clock: Clock, times: Times) -> As
     workers = Workers(4, "rcboard REST")
     try:
         if not await workers.run(lambda: book.reserve(clock.now(), CALLS)):
-            raise GlanceError(Problem(ProblemKind.RATE_LIMITED))
+            wait = await workers.run(lambda: book.opens_in(clock.now(), CALLS))
+            raise GlanceError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         rest = assembly.bridge(
             assembly.Access(credentials.server_url, credentials.client_id, credentials.client_secret, credentials.jwt),

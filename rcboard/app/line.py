@@ -99,10 +99,11 @@ class Line:
                 await self._ended.wait()
                 if revoke and self._rest is not None:
                     await self._revoke(self._rest)
-        if self._rest is not None:
-            self._rest.drop_connections()
-        if self._workers is not None:
-            await self._workers.close(GOING_HOME)
+        rest, workers, self._rest, self._workers = self._rest, self._workers, None, None
+        if rest is not None:
+            rest.drop_connections()
+        if workers is not None:
+            await workers.close(GOING_HOME)
 
     @staticmethod
     async def _revoke(rest: "RestBridge") -> None:

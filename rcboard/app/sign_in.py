@@ -32,22 +32,27 @@ class SignIn:
         demo: Callable[[], None],
         start: Callable[[Coroutine[Any, Any, None], str], object],
         times: Times,
+        known: tuple[str, str],
     ) -> None:
+        """``known`` is the server's address and the client id as configured, empty where it is not."""
         self._window = window
         self._fonts = fonts
         self._link = link
         self._use = use
         self._demo = demo
         self._start = start
+        self._known = known
         self._secrets = Secrets(times)
         self._dialog: SignInDialog | None = None
         self._trying: tuple[Credentials, bool] | None = None
         self._asked_by_itself = False
+        self._begun = False
 
     def ask(self) -> None:
         """Show the dialog, or bring it forward."""
         if self._dialog is None:
-            dialog = SignInDialog(self._window.theme, self._fonts, parent=self._window)
+            # What an option or the environment named stands there already: secrets go to no other server.
+            dialog = SignInDialog(self._window.theme, self._fonts, *self._known, parent=self._window)
             dialog.sign_in_asked.connect(self._try)
             dialog.demo_asked.connect(self._demo)
             dialog.finished.connect(self._closed)
@@ -63,6 +68,10 @@ class SignIn:
                 self._asked_by_itself = True
                 self.ask()
             return
+        # What the line before still says is no answer to what was typed now.
+        self._begun |= link.phase is Phase.SIGNING_IN
+        if not self._begun:
+            return
         credentials, remember = self._trying
         if link.phase in (Phase.READING, Phase.LIVE):
             self._trying = None
@@ -71,7 +80,8 @@ class SignIn:
             elif self._dialog is not None:
                 self._dialog.done_with()
         elif link.problem is not None:
-            self._trying = None
+            if link.problem.permanent:
+                self._trying = None
             self._tell(link.problem)
 
     def _try(self, typed: Typed) -> None:
@@ -83,6 +93,7 @@ class SignIn:
             return
         credentials = Credentials(server, typed.client_id, typed.client_secret, typed.jwt)
         self._trying = (credentials, typed.remember)
+        self._begun = False
         self._use(credentials)
 
     async def _keep(self, credentials: Credentials) -> None:

@@ -51,7 +51,10 @@ class Teller:
         desk = self._desk()
         told = self._alerts.consider(changes, self._board, desk, self._clock.now())
         for alert in told:
-            self._queue.put_nowait(alert)
+            if isinstance(alert, Withdrawal) or not self.paused:
+                self._queue.put_nowait(alert)
+        if self.paused:
+            return  # who is waited for stays waited for, and is told of afterwards
         if (after := self._alerts.fulfilled(told, desk)) is not desk:
             self._fulfilled(after)
 
@@ -65,7 +68,7 @@ class Teller:
             alert = await self._queue.get()
             if isinstance(alert, Withdrawal):
                 await self._notices.withdraw(alert.id)
-            elif not self.paused:
+            else:
                 await self._show(alert)
 
     async def _show(self, alert: Alert) -> None:

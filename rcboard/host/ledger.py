@@ -56,6 +56,19 @@ class Ledger:
             book.executemany("INSERT INTO calls VALUES (?, ?, NULL, ?)", [(self._whose, now, now)] * calls)
         return True
 
+    def opens_in(self, now: float, calls: int) -> float:
+        """Seconds until there is room for this many calls; 0 for now."""
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
+            rows = book.execute(
+                "SELECT at, lim, until FROM calls WHERE whose = ? AND at > ? ORDER BY at",
+                (self._whose, now - WINDOW - 1.0),
+            ).fetchall()
+            limit = max((row[1] for row in rows if row[1]), default=LIMIT)
+            over = len(rows) + min(calls, limit) - limit
+            window = rows[over - 1][0] + WINDOW + 1.0 if over > 0 else now
+            return float(max(window, *(row[2] for row in rows), now) - now) if rows else 0.0
+        return 0.0
+
     def note(self, now: float, limit: int | None = None, penalty: float = 0.0) -> None:
         """Count an Auth call that was answered, with the limit its headers named and its penalty in seconds."""
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:

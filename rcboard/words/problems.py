@@ -8,6 +8,7 @@ from enum import Enum
 from typing import assert_never
 
 from rcboard.domain.link import Problem, ProblemKind
+from rcboard.words import ages
 from rcboard.words.language import _
 
 
@@ -53,29 +54,32 @@ def told(problem: Problem) -> Told:
     """The sentences for a problem."""
     detail = problem.detail
     kind = problem.kind
+    pause = ages.rough(problem.retry_after or ages.MINUTE)
     match kind:
         case ProblemKind.NOT_CONFIGURED:
             return Told(
                 _("Nobody is signed in."),
-                _("Sign in with “rcboard login” or in the window, or see the board at work with “rcboard demo”."),
+                _(
+                    "Sign in with “rcboard login” or in the window, set {names}, or look at “rcboard demo” first."
+                ).format(names=detail or "RC_CLIENT_ID, RC_CLIENT_SECRET, RC_JWT"),
                 Button.SIGN_IN,
             )
         case ProblemKind.OFFLINE:
             return Told(
                 _("RingCentral cannot be reached."),
-                _("Check the network; the board tries again by itself."),
+                _("Check the network."),
                 Button.RETRY,
             )
         case ProblemKind.NAME_NOT_FOUND:
             return Told(
                 _("The name {host} cannot be found.").format(host=detail or "platform.ringcentral.com"),
-                _("Check the network connection and the server address; the board tries again by itself."),
+                _("Check the network connection and the server address."),
                 Button.RETRY,
             )
         case ProblemKind.TIMED_OUT:
             return Told(
                 _("RingCentral did not answer in time."),
-                _("The network may be slow; the board tries again by itself."),
+                _("The network may be slow; try again."),
                 Button.RETRY,
             )
         case ProblemKind.TLS_REFUSED:
@@ -128,37 +132,37 @@ def told(problem: Problem) -> Told:
         case ProblemKind.NOT_FOUND:
             return Told(
                 _("RingCentral does not know what was asked for."),
-                _("It may just have been removed; the board reads the list again."),
+                _("It may just have been removed."),
                 Button.RETRY,
             )
         case ProblemKind.RATE_LIMITED:
             return Told(
                 _("RingCentral asks for a pause, because too much was asked."),
-                _("The board waits as long as RingCentral asks, and goes on by itself."),
+                _("It answers again in {time}.").format(time=pause),
             )
         case ProblemKind.OVERLOADED:
             return Told(
                 _("RingCentral is overloaded or under maintenance."),
-                _("The board waits as long as RingCentral asks, and goes on by itself."),
+                _("It asks to be left alone for {time}.").format(time=pause),
             )
         case ProblemKind.SERVER_ERROR:
             return Told(
                 _("RingCentral reports a fault of its own."),
-                _("The board tries again by itself; status.ringcentral.com tells more."),
+                _("Try again; status.ringcentral.com tells more."),
                 Button.RETRY,
             )
         case ProblemKind.BAD_ANSWER:
             return Told(
                 _("RingCentral's answer could not be understood."),
-                _("The board tries again by itself. If it stays, report it with the log."),
+                _("Try again. If it stays so, report it with the log."),
                 Button.RETRY,
             )
         case ProblemKind.LINE_LOST:
-            return Told(_("The live line broke."), _("The board reconnects by itself."), Button.RETRY)
+            return Told(_("The live line broke."), _("The board is being connected again."), Button.RETRY)
         case ProblemKind.LINE_SILENT:
             return Told(
                 _("The live line has gone silent."),
-                _("The network may have changed; the board reconnects by itself."),
+                _("The network may have changed."),
                 Button.RETRY,
             )
         case ProblemKind.SUBSCRIPTION_REFUSED:
@@ -205,7 +209,7 @@ def told(problem: Problem) -> Told:
         case ProblemKind.OURS:
             return Told(
                 _("Something went wrong in rcboard itself."),
-                _("The board starts the line again. Please report it with the log."),
+                _("Please report it with the log (RCBOARD_LOG=debug)."),
                 Button.RETRY,
             )
         case _:

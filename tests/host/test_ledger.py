@@ -59,6 +59,17 @@ def test_calls_are_booked_all_or_none(tmp_path: Path) -> None:
     assert ledger.room(100.0) == 1
 
 
+def test_it_tells_when_there_is_room_again(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    assert ledger.opens_in(100.0, 2) == 0.0
+    for at in (100.0, 110.0, 120.0, 130.0):
+        ledger.note(at)
+    assert ledger.opens_in(131.0, 1) == 0.0
+    assert ledger.opens_in(131.0, 2) == 30.0
+    ledger.note(131.0, penalty=60.0)
+    assert ledger.opens_in(131.0, 2) == 60.0
+
+
 def test_of_many_who_ask_at_once_only_as_many_as_fit_are_let_through(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as many:
         asked = [many.submit(Ledger(tmp_path, SERVER, "app").reserve, 100.0, 2) for _ in range(8)]
