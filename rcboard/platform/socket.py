@@ -88,13 +88,17 @@ class Socket:
 
     async def send(self, text: str) -> None:
         """Write a frame; a line too full to take it is noticed by its end or silence."""
+        # Not wait_for: before Python 3.12 it forgets that it was cancelled when what it waited for is done just then,
+        # and the line then never ends (https://github.com/python/cpython/issues/86296).
         with contextlib.suppress(ConnectionClosed, TimeoutError):
-            await asyncio.wait_for(self._connection.send(text), self._limit)
+            async with asyncio.timeout(self._limit):
+                await self._connection.send(text)
 
     async def ping(self) -> None:
         """Send a ping; ``ponged`` tells of the answer."""
         with contextlib.suppress(ConnectionClosed, TimeoutError):
-            answer = await asyncio.wait_for(self._connection.ping(), self._limit)
+            async with asyncio.timeout(self._limit):
+                answer = await self._connection.ping()
             if isinstance(answer, asyncio.Future):
                 answer.add_done_callback(self._answered)
 
