@@ -4,6 +4,7 @@ import signal
 import sys
 
 import keyring
+import shiboken6
 from PySide6.QtCore import QStringListModel, QTimer
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import (
@@ -61,7 +62,11 @@ def main() -> int:
     turns.timeout.connect(lambda: None)  # lets Python look at signals now and then
     turns.start(50)
     QTimer.singleShot(0, lambda: print("ready"))
-    return app.exec()
+    status = app.exec()
+    # In this order: a tray icon or a menu that outlives the application crashes on its way out.
+    for one in (tray, menu, window):
+        shiboken6.delete(one)
+    return status
 
 
 if __name__ == "__main__":
