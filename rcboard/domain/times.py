@@ -44,6 +44,10 @@ class Times:
     """Silence after which we ask whether the line still stands."""
     pong: float = 15.0
     """Time for the answer; ping and pong together find a half-open line within 40 s."""
+    slept: float = 30.0
+    """The machine's two clocks drifted apart by this: it slept, and the line is gone."""
+    unseen: float = 60.0
+    """Nobody looked at the line for this long, though every few seconds is usual: it slept with its clocks going on."""
     heartbeat: float = 240.0
     """Silence after which an application heartbeat is due: RingCentral drops idle sockets after 1,800 s."""
     first_retry: float = 1.0

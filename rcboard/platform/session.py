@@ -20,10 +20,6 @@ RECOVERY_WINDOW = 180.0
 """Seconds after a loss within which a session can be recovered, until the gateway tells its own figure."""
 RECOVERY_BUFFER = 100
 """Notifications kept meanwhile, the newest; until the gateway tells its own figure."""
-GAP = 60.0
-"""Seconds between two looks at a line after which the machine must have slept with its clocks going on."""
-JUMP = 30.0
-"""Seconds by which the two clocks may drift apart before the machine must have slept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +232,11 @@ class Session:
         passed = moment.steady - before.steady
         drift = (moment.wall - before.wall) - passed
         # Somebody looks every few seconds: where both clocks went on through a sleep, the gap itself tells.
-        return self._end(Problem(ProblemKind.LINE_SILENT)) if drift > JUMP or passed > GAP else []
+        return (
+            self._end(Problem(ProblemKind.LINE_SILENT))
+            if drift > self._times.slept or passed > self._times.unseen
+            else []
+        )
 
     def _keep(self, frame: frames.Frame) -> None:
         """Keep the newest session context; what describes a recovery replaces it in any case."""

@@ -10,14 +10,16 @@ from rcboard.domain.times import Times
 from tests.app.watcher import watching
 from tests.kit.office import Office, OpenOffice
 
-SWIFT = Times(ping=1.0, pong=1.0, handshake=1.0, first_retry=0.1, longest_retry=0.5, offline_retry=0.5)
-"""Times for tests that wait for a silence or a retry."""
+SWIFT = Times(handshake=2.0, first_retry=0.1, longest_retry=0.5, offline_retry=0.5, overloaded=0.5)
+"""Times for tests that wait for a retry."""
 
 
 @pytest.fixture
 def quiet(office: OpenOffice) -> Office:
     """Twenty people, nobody moves but by the test, and asking costs nothing."""
-    return office("--extensions", "20", "--rate", "0", "--limit", "auth=1000", "--limit", "heavy=1000")
+    opened = office("--extensions", "20", "--rate", "0", "--limit", "auth=1000", "--limit", "heavy=1000")
+    opened.switch(retry_after_maintenance=1)
+    return opened
 
 
 SOCKETS = ["close_1000", "close_1001", "close_1006", "close_1011", "close_4400", "idle_timeout", "absolute_timeout"]
@@ -130,8 +132,11 @@ async def test_the_token_is_renewed_in_time_and_the_socket_lives_on(office: Open
     """An hour of theirs in eighteen seconds would be long; a token that lasts ten minutes shows the same."""
     fast = office("--extensions", "10", "--rate", "0", "--time-scale", "200", "--limit", "auth=1000")
     fast.switch(access_token=600)
-    # Theirs is a fast clock, but the machine is not: five milliseconds are no time to answer a ping in.
-    patient = Times(ping=1000.0, pong=1000.0, handshake=1000.0, request=1000.0, check=10_000.0)
+    # Theirs is a fast clock, but the machine is not: five milliseconds are no time to answer a ping in,
+    # and a third of a second without a turn is no sleep.
+    patient = Times(
+        ping=1000.0, pong=1000.0, handshake=1000.0, request=1000.0, check=10_000.0, slept=1000.0, unseen=1000.0
+    )
     async with watching(fast, patient, speed=200.0) as watcher:
         await watcher.until_live()
         auth = watcher.line._rest.platform.auth()  # type: ignore[union-attr]
