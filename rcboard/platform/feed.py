@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 MOST_FILTERS = 500
 """People up to whom each has a filter of his own (RingCentral's advice for one subscription); above, one for all."""
+LEAST_LOOK = 0.02
+"""Seconds between two looks at a session that says something is due."""
 _ACCOUNT = "/restapi/v1.0/account/~"
 _DETAILED = "presence?detailedTelephonyState=true"
 
@@ -73,6 +75,8 @@ class Feed:
         self._reading: asyncio.Task[None] | None = None
         self._list_changed = asyncio.Event()
         self._due: list[Deed] = []
+        self._next_look = 0.0
+        self._sooner = asyncio.Event()
         self._live_since: float | None = None
         self._sessions = 0
         self._again = asyncio.Event()
@@ -125,7 +129,8 @@ class Feed:
         self._again.clear()
         while not self._again.is_set() and (left := until - self._clock.monotonic()) > 0:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._again.wait(), self._clock.real(left))
+                async with asyncio.timeout(self._clock.real(left)):
+                    await self._again.wait()
 
     # -- one socket
 
@@ -167,6 +172,8 @@ class Feed:
                 if isinstance(deed, Drop):
                     raise RcError(deed.problem)
                 await (socket.send(deed.text) if isinstance(deed, Send) else socket.ping())
+            if self._session.due() < self._next_look:
+                self._sooner.set()
             await socket.wake.wait()
             socket.wake.clear()
             deeds = self._look(socket)
@@ -210,13 +217,15 @@ class Feed:
         return left
 
     async def _keep_time(self, socket: Socket) -> None:
-        """Wake the feed when the session has something due.
-
-        Also in between, for what has become due earlier, and to notice that the machine slept.
-        """
+        """Wake the feed when the session has something due, and in between to notice that the machine slept."""
         while True:
-            wait = self._session.due() - self._clock.monotonic()
-            await self._clock.sleep(max(0.05, min(wait, self._times.ping / 2)))
+            now = self._clock.monotonic()
+            self._next_look = max(now + LEAST_LOOK, min(self._session.due(), now + self._times.ping / 2))
+            self._sooner.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._clock.real(self._next_look - now)):
+                    await self._sooner.wait()
+                    continue
             socket.wake.set()
 
     async def _keep_token(self) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -17,8 +18,8 @@ from rcboard.host.credentials import Credentials
 from tests.app.watcher import Watcher, watching
 from tests.kit.office import Office, OpenOffice, open_office
 
-SWIFT = Times(ping=1.0, pong=1.0, first_retry=0.1, longest_retry=0.5, offline_retry=0.5)
-"""Times for tests that wait for a silence or a retry."""
+SWIFT = Times(first_retry=0.1, longest_retry=0.5, offline_retry=0.5)
+"""Times for tests that wait for a retry."""
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ async def test_under_load_the_board_is_the_truth(office: OpenOffice) -> None:
 
 
 async def test_a_large_office_is_heard_through_one_filter(office: OpenOffice) -> None:
-    large = office("--extensions", "1200", "--rate", "100")
+    large = office("--extensions", "600", "--rate", "100")
     async with watching(large) as watcher:
         await watcher.until_live()
         assert [socket["filters"] for socket in large.stats()["sockets"]] == [2], "presence, and the list"
@@ -138,7 +139,7 @@ async def test_a_recovery_that_fails_reads_everything_again(quiet: Office) -> No
 
 
 async def test_a_silent_line_is_found_out(quiet: Office) -> None:
-    async with watching(quiet, SWIFT) as watcher:
+    async with watching(quiet, replace(SWIFT, ping=1.0, pong=1.0)) as watcher:
         await watcher.until_live()
         await asyncio.to_thread(quiet.fault, "silent_socket", once=True)
         await watcher.until(lambda: not watcher.board.link.live, 6.0)
@@ -237,6 +238,7 @@ async def test_no_secret_is_ever_logged(
     for name in ["", *logging.root.manager.loggerDict]:
         monkeypatch.setattr(logging.getLogger(name), "level", logging.DEBUG)
         logging.getLogger(name).manager._clear_cache()  # type: ignore[attr-defined]
+    quiet.switch(retry_after_maintenance=1)
     seen = await _tokens_of_a_stormy_line(quiet)
     text = "\n".join(f"{record.name} {record.getMessage()} {record.exc_text or ''}" for record in caplog.records)
     assert "/restapi/v1.0/account" in text, "everything was logged"
