@@ -4,6 +4,7 @@ import argparse
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rcboard.app import report
 from rcboard.domain.link import Problem
@@ -11,9 +12,12 @@ from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.env_file import read_env_file
 from rcboard.host.folders import DEFAULT_PROFILE
-from rcboard.host.secrets import Secrets, SecretsError
 from rcboard.host.settings import SettingError, Settings, settings
 from rcboard.words import problems
+from rcboard.words.language import _
+
+if TYPE_CHECKING:
+    from rcboard.host.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,14 @@ class Found:
     def pages(self) -> tuple[int, int]:
         """Extensions to a page, and the page the list is read from."""
         return self.settings.per_page.value, self.settings.page.value
+
+
+def extension_number(text: str) -> str:
+    """An extension number as typed on the command line: digits only. For argparse."""
+    number = text.strip()
+    if not (number.isascii() and number.isdigit()):
+        raise argparse.ArgumentTypeError(_("“{text}” is no extension number").format(text=text))
+    return number
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,12 +76,15 @@ def read(args: argparse.Namespace, kept: Credentials | None = None) -> Settings:
         raise SystemExit(2) from None
 
 
-async def find(args: argparse.Namespace, secrets: Secrets | None = None) -> Found:
+async def find(args: argparse.Namespace, secrets: "Secrets | None" = None, *, given: Settings | None = None) -> Found:
     """Look for the sign-in in options, environment, ``.env`` and keyring, in this order.
 
-    The keyring is asked only where the others leave something open. Raises SystemExit as ``read`` does.
+    The keyring is asked only where the others leave something open. ``given`` is what ``read`` said, if it was asked
+    already. Raises SystemExit as ``read`` does.
     """
-    found = read(args)
+    from rcboard.host.secrets import Secrets, SecretsError  # late: what a running copy answers needs no keyring
+
+    found = given or read(args)
     problem = found.problem
     if found.credentials is None:
         try:

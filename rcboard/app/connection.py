@@ -4,14 +4,17 @@ A line ends by itself only when a person has to act; then the connection waits f
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.domain.events import Event, LinkChanged
-from rcboard.domain.link import Link, Phase, Problem
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
+
+log = logging.getLogger(__name__)
 
 Find = Callable[[], Awaitable[Credentials | Problem]]
 """Looks for a sign-in, or says why there is none."""
@@ -28,6 +31,8 @@ class Connection:
         self._times = times
         self._clock = clock
         self._pages = pages
+        self.credentials: Credentials | None = None
+        """What the line signs in with; None while nobody is signed in."""
         self._line: Line | None = None
         self._given: Credentials | None = None
         self._again = asyncio.Event()
@@ -48,13 +53,21 @@ class Connection:
     async def run(self) -> None:
         """Keep going until cancelled; the session is then ended on the server, within ``times.close``."""
         while True:
-            self._again.clear()
-            found = self._given or await self._find()
+            given = self._given
+            found = given or await self._find()
+            if self._given is not given:
+                continue  # somebody signed in while we looked
+            self.credentials = None if isinstance(found, Problem) else found
             if isinstance(found, Problem):
-                self._tell([LinkChanged(Link(Phase.SIGNED_OUT, self._clock.now(), found))])
+                self._signed_out(found)
             else:
                 await self._run(found)
-            await self._again.wait()
+            if self._given is given:
+                self._again.clear()
+                await self._again.wait()
+
+    def _signed_out(self, problem: Problem) -> None:
+        self._tell([LinkChanged(Link(Phase.SIGNED_OUT, self._clock.now(), problem))])
 
     async def _run(self, credentials: Credentials) -> None:
         per_page, first_page = self._pages
@@ -70,6 +83,10 @@ class Connection:
         self._line = line
         try:
             await line.run()
+        except Exception:
+            # Nobody foresaw this; the window must not go on as if the line were coming back.
+            log.exception("the line failed")
+            self._signed_out(Problem(ProblemKind.OURS, permanent=True))
         finally:
             self._line = None
             line.stop()

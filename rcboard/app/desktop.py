@@ -22,6 +22,7 @@ from rcboard.app import runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
+from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
@@ -35,7 +36,9 @@ from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
 from rcboard.host.files import KeptFile
+from rcboard.host.instance import Claim
 from rcboard.host.notices import desktop_notices
+from rcboard.host.settings import PRODUCTION
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.models.tray_model import TrayModel
@@ -58,6 +61,8 @@ class Plan:
     find: Callable[[], Awaitable[Credentials | Problem]]
     profile: str
     pages: tuple[int, int] = (1000, 1)
+    known: tuple[str, str] = (PRODUCTION, "")
+    """Server address and client id as configured: what the sign-in dialog begins with."""
     look: Look = Look.SYSTEM
     picture: str | None = None
     after: float = 0.0
@@ -65,6 +70,8 @@ class Plan:
     """How many times as fast as the machine's the program's clock goes."""
     learn: Callable[..., None] = lambda *secrets: None
     """Makes secrets known to the log's redaction."""
+    claim: Claim | None = None
+    """That this is the profile's running copy, for other programs to ask; None for a window that is not."""
 
 
 def run(plan: Plan) -> int:
@@ -87,15 +94,16 @@ async def _main(plan: Plan) -> int:
     loop.set_default_executor(executor)
     stop = asyncio.Event()
     try:
-        async with Tasks() as tasks:
-            desktop = Desktop(plan, tasks, executor, stop)
-            with _signals(loop, stop):
+        # Signals are ours until all is said and done: a second one must not cut the good-bye short.
+        with _signals(loop, stop):
+            async with Tasks() as tasks:
+                desktop = Desktop(plan, tasks, executor, stop)
                 try:
                     desktop.show()
                     await stop.wait()
                 finally:
-                    await desktop.end()
                     tasks.cancel()
+                    await desktop.end()
         return 0
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -156,6 +164,13 @@ class Desktop:
         self.connection = Connection(
             tell=self.take, find=plan.find, times=self.times, clock=self.clock, pages=plan.pages
         )
+        self.counter = Counter(
+            board=self.board,
+            clock=self.clock,
+            signed_in=lambda: self.connection.credentials,
+            first_page=plan.pages[1],
+            show=self._come_forward,
+        )
         self.sign_in = SignIn(
             window=self.window,
             fonts=self.fonts,
@@ -164,6 +179,7 @@ class Desktop:
             demo=self._open_demo,
             start=lambda work, name: tasks.start(work, name=name),
             times=self.times,
+            known=plan.known,
         )
         self._ticker = QTimer(interval=TICK_MS)
         self._connect()
@@ -183,6 +199,8 @@ class Desktop:
             ("line", self.connection.run()),
         ):
             self._tasks.start(work, name=name)
+        if self._plan.claim is not None:
+            self._tasks.start(self.counter.run(self._plan.claim), name="counter")
         if self._plan.picture:
             self._tasks.start(self._draw(self._plan.picture), name="picture")
 
@@ -202,9 +220,10 @@ class Desktop:
 
     def _look_for_tray(self) -> None:
         """A tray host may come after us; an icon made before it is never seen, so it is made when the host is there."""
-        if not self._in_tray and QSystemTrayIcon.isSystemTrayAvailable():
-            self._in_tray = True
+        there = QSystemTrayIcon.isSystemTrayAvailable()
+        if there and not self._in_tray:
             self.tray.renew()
+        self._in_tray = there
 
     def _tick(self) -> None:
         self._look_for_tray()
@@ -222,6 +241,7 @@ class Desktop:
             self.link_model.take(changes, now)
             self.tray_model.take(changes)
             self.teller.take(changes)
+            self.counter.take(changes)
             if changes.link is not None:
                 self.sign_in.take(changes.link)
 
@@ -265,6 +285,12 @@ class Desktop:
             self.window.hide()
         else:
             self.window.bring_forward()
+
+    def _come_forward(self, find: str) -> None:
+        """Somebody started rcboard again."""
+        self.window.bring_forward()
+        if find:
+            self.window.search_for(find)
 
     def _pressed(self, id: str, action: str) -> None:
         """A button of somebody's notification, or a click on it."""

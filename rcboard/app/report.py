@@ -62,10 +62,14 @@ def link_line(link: Link, age: float | None, now: float) -> str:
     return " ".join(part for part in ("--", sentence.text, sentence.detail) if part)
 
 
+def text(fields: Mapping[str, object] | str) -> str:
+    """One line: JSON for an object, text as it is."""
+    return fields if isinstance(fields, str) else msgspec.json.encode(fields).decode()
+
+
 def put(fields: Mapping[str, object] | str) -> None:
-    """Print one line at once: JSON for an object, text as it is. Whoever reads along sees it now, not at the end."""
-    text = fields if isinstance(fields, str) else msgspec.json.encode(fields).decode()
-    sys.stdout.write(text + "\n")
+    """Print one line at once. Whoever reads along sees it now, not at the end."""
+    sys.stdout.write(text(fields) + "\n")
     sys.stdout.flush()
 
 

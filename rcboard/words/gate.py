@@ -6,11 +6,16 @@ from rcboard.words import ages, problems, states
 from rcboard.words.language import _
 
 
-def sentence(decision: Decision, number: str, now: float, problem: Problem | None = None) -> str:
-    """Whether to put the call through, why, and how old that knowledge is."""
+def sentence(decision: Decision, number: str, now: float, problem: Problem | None = None, *, live: bool = True) -> str:
+    """Whether to put the call through, why, and how old that knowledge is.
+
+    Without a ``live`` line nobody can say that an extension does not exist.
+    """
     if decision.person is None:
-        if problem is not None:
-            return _("Not known: {why}").format(why=problems.told(problem).text)
+        if problem is not None or not live:
+            return _("Not known: {why}").format(
+                why=problems.told(problem).text if problem else _("The line is not live.")
+            )
         return _("Not known: nobody on this account has the extension {number}.").format(number=number)
     clause = states.clause(decision.state, decision.person.spoken)
     if decision.answer is Answer.NOT_KNOWN:
@@ -23,3 +28,8 @@ def sentence(decision: Decision, number: str, now: float, problem: Problem | Non
     )
     answer = _("Yes: {clause}{age}.") if decision.answer is Answer.YES else _("No: {clause}{age}.")
     return answer.format(clause=clause, age=age)
+
+
+def failed() -> str:
+    """The gate itself broke."""
+    return _("Not known: something went wrong in rcboard itself; RCBOARD_LOG=debug tells more.")

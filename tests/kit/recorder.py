@@ -1,11 +1,13 @@
 """The real window with an observer: answers "model" on standard input with what every tile says at this moment.
 
-    RC_SERVER_URL=… RC_CLIENT_ID=… RC_CLIENT_SECRET=… RC_JWT=… python -m tests.kit.recorder SPEED
+    RC_SERVER_URL=… RC_CLIENT_ID=… RC_CLIENT_SECRET=… RC_JWT=… python -m tests.kit.recorder SPEED [PROFILE]
 
+With a profile it is that profile's running copy; "minimize" on standard input puts the window away before it answers.
 Reads the window's own model, not the line's counters: what it prints is what a person would see.
 """
 
 import asyncio
+import contextlib
 import os
 import sys
 import threading
@@ -19,6 +21,8 @@ from rcboard.app.desktop import Desktop, Plan
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Problem
 from rcboard.host.credentials import Credentials
+from rcboard.host.folders import folders
+from rcboard.host.instance import Claim, claim
 from rcboard.models.board_model import Role
 from rcboard.platform import wire
 from rcboard.views import resources
@@ -44,7 +48,7 @@ def rows(desktop: Desktop) -> list[dict[str, object]]:
     return shown
 
 
-async def main(credentials: Credentials, speed: float) -> int:
+async def main(credentials: Credentials, speed: float, claim: Claim | None) -> int:
     """Run the window until standard input ends."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
@@ -55,16 +59,23 @@ async def main(credentials: Credentials, speed: float) -> int:
         return credentials
 
     async with Tasks() as tasks:
-        desktop = Desktop(Plan(find=find, profile="recorded", speed=speed), tasks, executor, stop)
+        desktop = Desktop(Plan(find=find, profile="recorded", speed=speed, claim=claim), tasks, executor, stop)
 
-        def answer() -> None:
-            said = {"link": str(desktop.board.link.phase), "tiles": rows(desktop)}
+        def answer(line: str) -> None:
+            if line.strip() == "minimize":
+                desktop.window.showMinimized()
+            said = {
+                "link": str(desktop.board.link.phase),
+                "tiles": rows(desktop),
+                "away": desktop.window.isMinimized() or not desktop.window.isVisible(),
+                "search": desktop.window.search_box.text(),
+            }
             sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
             sys.stdout.flush()
 
         def listen() -> None:
-            for _line in sys.stdin:
-                loop.call_soon_threadsafe(answer)
+            for line in sys.stdin:
+                loop.call_soon_threadsafe(answer, line)
             loop.call_soon_threadsafe(stop.set)
 
         threading.Thread(target=listen, daemon=True).start()
@@ -83,5 +94,10 @@ if __name__ == "__main__":
     server, client, secret, jwt = (
         os.environ[f"RC_{name}"] for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET", "JWT")
     )
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        sys.exit(runner.run(main(Credentials(server, client, secret, jwt), float(sys.argv[1]))))
+    speed, *profile = sys.argv[1:]
+    with (
+        claim(folders(profile[0]).runtime) if profile else contextlib.nullcontext() as claimed,
+        asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
+    ):
+        status = runner.run(main(Credentials(server, client, secret, jwt), float(speed), claimed))
+    sys.exit(status)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -104,6 +105,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Starts rcboard: ``start(office, "gate", "101")``. ``environment`` and ``given`` (standard input) are optional."""
     home = tmp_path / "home"
     home.mkdir()
+    # Running copies of two tests, or of whoever runs them, must not find each other; short: sockets have short paths.
+    run = tempfile.TemporaryDirectory(prefix="rcb-")
     started: list[Program] = []
 
     def starting(
@@ -124,6 +127,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             inherited
             | {
                 "HOME": str(home),
+                "XDG_RUNTIME_DIR": run.name,
                 "PYTHONPATH": str(ROOT),
                 "PYTHONWARNINGS": "error",
                 "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
@@ -138,3 +142,4 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for program in started:
         with program:
             pass
+    run.cleanup()

@@ -21,18 +21,24 @@ Tiles = dict[str, dict[str, Any]]
 class Window:
     """A real window (offscreen) that tells what its tiles say."""
 
-    def __init__(self, office: Office, home: Path, speed: float) -> None:
-        environment = os.environ | {
-            "QT_QPA_PLATFORM": "offscreen",
-            "HOME": str(home),
-            "PYTHONPATH": str(ROOT),
-            "RC_SERVER_URL": office.server_url,
-            "RC_CLIENT_ID": office.client_id,
-            "RC_CLIENT_SECRET": office.client_secret,
-            "RC_JWT": office.jwt,
-        }
+    def __init__(
+        self, office: Office, home: Path, speed: float, profile: str = "", environment: dict[str, str] | None = None
+    ) -> None:
+        environment = (
+            os.environ
+            | (environment or {})
+            | {
+                "QT_QPA_PLATFORM": "offscreen",
+                "HOME": str(home),
+                "PYTHONPATH": str(ROOT),
+                "RC_SERVER_URL": office.server_url,
+                "RC_CLIENT_ID": office.client_id,
+                "RC_CLIENT_SECRET": office.client_secret,
+                "RC_JWT": office.jwt,
+            }
+        )
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "dev", "-m", "tests.kit.recorder", str(speed)],
+            [sys.executable, "-X", "dev", "-m", "tests.kit.recorder", str(speed), *filter(None, (profile,))],
             cwd=home,
             env=environment,
             stdin=subprocess.PIPE,
@@ -40,15 +46,20 @@ class Window:
             text=True,
         )
 
-    def look(self) -> tuple[str, Tiles]:
-        """How the line stands, and every tile by id."""
+    def ask(self, what: str) -> dict[str, Any]:
+        """What the observer answers to this."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write("model\n")
+        self.process.stdin.write(f"{what}\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         assert line, "the window ended"
-        said = msgspec.json.decode(line)
+        said: dict[str, Any] = msgspec.json.decode(line)
+        return said
+
+    def look(self) -> tuple[str, Tiles]:
+        """How the line stands, and every tile by id."""
+        said = self.ask("model")
         return said["link"], {tile["id"]: tile for tile in said["tiles"]}
 
     def until(self, holds: Callable[[str, Tiles], Any], what: str, limit: float = 30.0) -> Tiles:

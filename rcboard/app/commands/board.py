@@ -3,10 +3,13 @@
 import argparse
 import os
 
-from rcboard.app import access, report, runtime
+from rcboard.app import access, report, running_copy, runtime
+from rcboard.app.running_copy import Wish
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import DEFAULT_PROFILE
+from rcboard.host.instance import Claim
+from rcboard.host.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,18 +20,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0: quit by hand. 1: no window can be opened here."""
+    """0: quit by hand, or the window that was open already came forward. 1: no window can be opened here."""
     if refusal := runtime.refusal():
         report.complain(refusal)
         return 1
     if not runtime.has_screen() and "QT_QPA_PLATFORM" not in os.environ:
         report.complain("there is no screen here; “rcboard watch” needs none, “rcboard demo” draws a picture")
         return 1
+    settings = access.read(args)
+    entered = running_copy.enter(Wish("show", running_copy.whose(settings)))
+    if isinstance(entered, int):
+        return entered
+    with entered as claim:
+        return _open(args, settings, claim)
+
+
+def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
     from rcboard.app import desktop  # late: Qt
     from rcboard.views.theme import Look
 
     look = Look.DARK if args.dark else Look.LIGHT if args.light else Look.SYSTEM
-    settings = access.read(args)
 
     async def find() -> Credentials | Problem:
         found = await access.find(args)
@@ -38,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
         find=find,
         profile=DEFAULT_PROFILE,
         pages=(settings.per_page.value, settings.page.value),
+        known=(settings.server_url.value, settings.client_id.value if settings.client_id else ""),
         look=look,
         learn=args.redaction.learn,
+        claim=claim,
     )
     return desktop.run(plan)

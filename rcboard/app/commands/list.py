@@ -2,10 +2,10 @@
 
 import argparse
 
-from rcboard.app import access, glance, headless, report
-from rcboard.domain.people import Person
+from rcboard.app import access, running_copy
+from rcboard.app.running_copy import Said, Wish
 from rcboard.domain.times import Times
-from rcboard.words import problems
+from rcboard.host.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,36 +16,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0: the list was read. 3: it could not be."""
-    return headless.run(lambda: _list(args))
+    given = access.read(args)
+    code = running_copy.ask(Wish("list", running_copy.whose(given), json=args.json))
+    if code is not None:
+        return code
+    from rcboard.app import headless  # late: a running copy answers without a loop here
+
+    return headless.run(lambda: _list(args, given))
 
 
-async def _list(args: argparse.Namespace) -> int:
-    found = await access.find(args)
+async def _list(args: argparse.Namespace, given: Settings) -> int:
+    said = await _said(args, given)
+    said.put()
+    return said.code or 0
+
+
+async def _said(args: argparse.Namespace, given: Settings) -> Said:
+    from rcboard.app import answers, glance  # late, too
+    from rcboard.words import problems
+
+    found = await access.find(args, given=given)
     if found.credentials is None:
-        report.complain(found.refusal)
-        return 3
+        return Said(err=[found.refusal], code=3)
     try:
         board = await glance.board(found.credentials, None, pages=found.pages, times=Times(), seconds=Times().glance)
     except glance.GlanceError as error:
-        report.complain(problems.told(error.problem).text)
-        return 3
-    for person in sorted(board, key=lambda person: (len(person.number), person.number, person.label)):
-        report.put(_fields(person) if args.json else _line(person))
-    return 0
-
-
-def _fields(person: Person) -> dict[str, object]:
-    return {
-        "id": person.id,
-        "extensionNumber": person.number,
-        "name": person.spoken,
-        "department": person.department,
-        "jobTitle": person.job_title,
-        "site": person.site,
-        "type": person.type,
-        "status": person.status,
-    }
-
-
-def _line(person: Person) -> str:
-    return f"{person.number:<8} {person.spoken:<32} {person.department}".rstrip()
+        return Said(err=[problems.told(error.problem).text], code=3)
+    return Said(out=list(answers.people(board, json=args.json)), code=0)

@@ -3,31 +3,43 @@
 import argparse
 import time
 
-from rcboard.app import access, glance, headless, report
-from rcboard.domain.board import Board
-from rcboard.domain.gate import find
+from rcboard.app import access, running_copy
+from rcboard.app.running_copy import Said, Wish
 from rcboard.domain.times import Times
-from rcboard.words import problems
-from rcboard.words.language import _
+from rcboard.host.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard status``."""
     access.add_arguments(parser)
-    parser.add_argument("numbers", metavar="NUMBER", nargs="+", help="extension numbers")
+    parser.add_argument("numbers", metavar="NUMBER", type=access.extension_number, nargs="+", help="extension numbers")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, as from watch")
 
 
 def run(args: argparse.Namespace) -> int:
     """0: all are known. 3: somebody is not, or the line could not be had."""
-    return headless.run(lambda: _status(args))
+    given = access.read(args)
+    code = running_copy.ask(Wish("status", running_copy.whose(given), tuple(args.numbers), args.json))
+    if code is not None:
+        return code
+    from rcboard.app import headless  # late: a running copy answers without a loop here
+
+    return headless.run(lambda: _status(args, given))
 
 
-async def _status(args: argparse.Namespace) -> int:
-    found = await access.find(args)
+async def _status(args: argparse.Namespace, given: Settings) -> int:
+    said = await _said(args, given)
+    said.put()
+    return said.code or 0
+
+
+async def _said(args: argparse.Namespace, given: Settings) -> Said:
+    from rcboard.app import answers, glance  # late, too
+    from rcboard.words import problems
+
+    found = await access.find(args, given=given)
     if found.credentials is None:
-        report.complain(found.refusal)
-        return 3
+        return Said(err=[found.refusal], code=3)
     wanted = {number.strip() for number in args.numbers}
     try:
         board = await glance.board(
@@ -38,17 +50,5 @@ async def _status(args: argparse.Namespace) -> int:
             seconds=Times().glance,
         )
     except glance.GlanceError as error:
-        report.complain(problems.told(error.problem).text)
-        return 3
-    known = [_print(board, number, args.json) for number in args.numbers]
-    return 0 if all(known) else 3
-
-
-def _print(board: Board, number: str, json: bool) -> bool:
-    person = find(board, number)
-    if person is None:
-        report.complain(_("nobody on this account has the extension {number}").format(number=number))
-        return False
-    now = time.time()
-    report.put(report.presence(board, person, now) if json else report.presence_line(board, person, now))
-    return board.sure_state(person.id).known
+        return Said(err=[problems.told(error.problem).text], code=3)
+    return answers.status(board, args.numbers, time.time(), json=args.json)

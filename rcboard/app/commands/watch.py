@@ -1,11 +1,14 @@
 """``rcboard watch``: everybody's state once, then each change as it happens."""
 
 import argparse
+import time
 
-from rcboard.app import access, headless, report
-from rcboard.app.headless import Headless
+from rcboard.app import access, headless, report, running_copy
+from rcboard.app.answers import Telling
+from rcboard.app.running_copy import Wish
 from rcboard.domain.board import Changes
 from rcboard.domain.link import Link, Phase
+from rcboard.host.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,61 +19,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Watch until interrupted. 3 when the line cannot be had without a person."""
-    return headless.run(lambda: _watch(args))
+
+    def starting() -> str:
+        """The running copy has ended: from here on nobody vouches, until a line of our own stands."""
+        now = time.time()
+        link = Link(Phase.STARTING, now)
+        return report.text(report.link(link) if args.json else report.link_line(link, None, now))
+
+    given = access.read(args)
+    code = running_copy.follow(Wish("watch", running_copy.whose(given), json=args.json), starting)
+    return headless.run(lambda: _watch(args, given)) if code is None else code
 
 
-async def _watch(args: argparse.Namespace) -> int:
-    found = await access.find(args)
+async def _watch(args: argparse.Namespace, given: Settings) -> int:
+    found = await access.find(args, given=given)
     if found.credentials is None:
         report.complain(found.refusal)
         return 3
     async with headless.live(found.credentials, pages=found.pages) as live:
-        printer = _Printer(live, json=args.json)
-        live.listen(printer.take)
+        telling = Telling(live.board, json=args.json)
+
+        def put(changes: Changes) -> None:
+            now = live.clock.now()
+            for told in telling.due(changes):
+                if (line := telling.line(told, now)) is not None:
+                    report.put(line)
+
+        live.listen(put)
         await live.until(lambda: False, float(10**8))
         return 3
-
-
-class _Printer:
-    """Prints who changed, and nobody twice for the same."""
-
-    def __init__(self, live: Headless, json: bool) -> None:
-        self._live = live
-        self._json = json
-        self._printed: dict[str, object] = {}
-        self._link: tuple[Phase, object] | None = None
-        self._known = True
-
-    def take(self, changes: Changes) -> None:
-        board, now = self._live.board, self._live.clock.now()
-        if changes.link is not None:
-            self._print_link(changes.link, now)
-        became_live = changes.link is not None and changes.link.live
-        expired = changes.freshness and not became_live and board.expires_at() is None and not board.link.live
-        if became_live or expired:
-            everybody = [person.id for person in board]
-            self._print(everybody, now)
-        elif board.link.live:
-            ids = [person.id for person in board] if changes.people or changes.freshness else []
-            self._print(ids or [change.id for change in changes.changed], now)
-
-    def _print(self, ids: list[str], now: float) -> None:
-        board = self._live.board
-        for id in ids:
-            person = board.person(id)
-            if person is None:
-                continue
-            fields = report.presence(board, person, now)
-            # Being heard again is no change: only what it says is.
-            said = (person, fields["state"], fields["presence"], fields["since"])
-            if self._printed.get(id) != said:
-                self._printed[id] = said
-                report.put(fields if self._json else report.presence_line(board, person, now))
-
-    def _print_link(self, link: Link, now: float) -> None:
-        if self._link == (link.phase, link.problem):
-            return  # progress and the next try are for the window
-        self._link = (link.phase, link.problem)
-        ages = [age for person in self._live.board if (age := self._live.board.age(person.id, now)) is not None]
-        line = report.link(link) if self._json else report.link_line(link, max(ages, default=None), now)
-        report.put(line)
