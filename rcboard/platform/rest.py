@@ -25,7 +25,8 @@ T = TypeVar("T")
 BATCH = 30
 """Extensions to a presence request at most (API reference)."""
 
-_ACCOUNT = "/restapi/v1.0/account/~"
+_VERSION = "/restapi/v1.0"
+_ACCOUNT = f"{_VERSION}/account/~"
 _GROUPS = (
     (re.compile(r"/restapi/oauth/.*"), Group.AUTH),
     (re.compile(r"/restapi/v1\.0/account/[^/]+/presence"), Group.HEAVY),
@@ -104,6 +105,16 @@ class RestBridge:
     async def own_id(self) -> str:
         """The extension id of the signed-in user."""
         return self.platform.owner_id or await self._get(f"{_ACCOUNT}/extension/~", wire.own_id)
+
+    async def status(self) -> None:
+        """Ask whether RingCentral is in normal operation; needs no sign-in (API reference, ``/status``)."""
+        platform = self.platform
+        await self._within(Group.LIGHT, lambda: platform.ask_without_sign_in(f"{_VERSION}/status"))
+
+    async def user_may(self, permission: str) -> bool:
+        """Whether the signed-in user's role has this permission."""
+        path = f"{_ACCOUNT}/extension/~/authz-profile/check"
+        return await self._get(_query(path, permissionId=permission), wire.successful)
 
     async def people(self, uri: str = "", *, per_page: int = 1000, page: int = 1) -> Page[Person]:
         """A page of the extension list, or the one a page named as its next."""

@@ -151,6 +151,8 @@ class RcPlatform(Platform):  # type: ignore[misc]
         self._good_until = 0.0
         self.sessions = 0
         """Sessions opened so far: what the gateway keeps for one is no use to the next."""
+        self.scope: frozenset[str] = frozenset()
+        """The app's permissions, as the last token came with them."""
         if access.refresh_token:
             self._auth.set_data({"refresh_token": access.refresh_token})
 
@@ -173,6 +175,10 @@ class RcPlatform(Platform):  # type: ignore[misc]
         token = self._auth.access_token()  # read first: it may be renewed before the next line
         if self._now() >= self.renew_at():
             self._renew(token)
+
+    def ask_without_sign_in(self, path: str) -> None:
+        """GET a path that everybody may; raises RcError."""
+        self.send_request(self._client.create_request("GET", path), True)
 
     def revoke(self) -> None:
         """End the session, here and on the server; here also when the server cannot be reached. Raises RcError."""
@@ -239,4 +245,5 @@ class RcPlatform(Platform):  # type: ignore[misc]
             # Kept before the first use: the refresh token before this one is no longer good.
             self._keep(tokens)
             self._good_until = asked + tokens.expires_in
+            self.scope = tokens.scope
         return response

@@ -146,6 +146,13 @@ class TokenShape(Shape, rename=None):
     refresh_token: str | None = None
     refresh_token_expires_in: float | None = None
     owner_id: Id | None = None
+    scope: str | None = None
+
+
+class SuccessfulShape(Shape):
+    """The answer to whether the user has a permission."""
+
+    successful: bool | None = None
 
 
 class WscShape(Shape):

@@ -22,6 +22,7 @@ _PRESENCE = msgspec.json.Decoder(shapes.PresenceShape)
 _BATCH = msgspec.json.Decoder(list[shapes.BatchedShape])
 _EXTENSION = msgspec.json.Decoder(shapes.ExtensionShape)
 _TICKET = msgspec.json.Decoder(shapes.TicketShape)
+_SUCCESSFUL = msgspec.json.Decoder(shapes.SuccessfulShape)
 _TOKEN = msgspec.json.Decoder(shapes.TokenShape)
 
 
@@ -57,6 +58,8 @@ class Tokens:
     refresh_token: str = ""
     refresh_expires_in: float = 0.0
     owner_id: str = ""
+    scope: frozenset[str] = frozenset()
+    """The app permissions that come with the token."""
 
     def __repr__(self) -> str:
         return f"Tokens(expires_in={self.expires_in}, owner_id={self.owner_id!r})"
@@ -124,7 +127,14 @@ def tokens(body: bytes) -> Tokens | None:
         found.refresh_token or "",
         found.refresh_token_expires_in or 0.0,
         _text(found.owner_id),
+        frozenset((found.scope or "").split()),
     )
+
+
+def successful(body: bytes) -> bool:
+    """Whether a permission that was asked about is granted."""
+    found = salvage.decode(_SUCCESSFUL, body, [])
+    return found is not None and found.successful is True
 
 
 def _identified(
