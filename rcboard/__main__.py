@@ -16,6 +16,7 @@ COMMANDS = {
     "status": "the state of one or more extensions, once",
     "watch": "everybody's state once, then each change as it happens",
     "gate": "may a call go through to an extension? answers with its exit code",
+    "doctor": "looks at everything the board depends on, and says what is wrong",
     "login": "keep the sign-in in this computer's keyring",
     "logout": "end the session and forget the sign-in",
     "simulate": "a small RingCentral on this computer, to develop and test against",

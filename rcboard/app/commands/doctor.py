@@ -1,0 +1,86 @@
+"""``rcboard doctor``: what is wrong, in plain words, and what to do; with ``--bundle`` a file for support."""
+
+import argparse
+from collections.abc import AsyncIterator, Callable, Iterable
+from pathlib import Path
+
+from rcboard.app import access, headless, report
+from rcboard.app.clock import SystemClock
+from rcboard.app.doctor import bundle, offline
+from rcboard.app.doctor.examination import AFTER_SIGN_IN, examine
+from rcboard.domain.checkup import Check, Finding, Verdict, healthy
+from rcboard.domain.people import Person
+from rcboard.domain.times import Times
+from rcboard.host.folders import DEFAULT_PROFILE
+from rcboard.host.secrets import Secrets
+from rcboard.words import doctor as words
+
+TITLE_WIDTH = 34
+"""Signs for the name of what was looked at: the longest permission fits."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of ``rcboard doctor``."""
+    access.add_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--bundle", metavar="FILE", type=Path, help="write a file for support, without names in it")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: nothing is wrong. 1: something is. 2: wrong usage."""
+    return headless.run(lambda: _doctor(args))
+
+
+async def _doctor(args: argparse.Namespace) -> int:
+    record = bundle.Record.begin(args.redaction) if args.bundle else None
+    findings = []
+    async for finding in _examined(args, record.meet if record else lambda people: None):
+        findings.append(finding)
+        report.put(_fields(finding) if args.json else _line(finding))
+    if not args.json:
+        report.put(words.summary(sum(one.verdict is Verdict.PROBLEM for one in findings)))
+    if record is not None:
+        try:
+            record.write(args.bundle, [_fields(finding) for finding in findings])
+        except OSError as error:
+            report.complain(words.not_bundled(str(args.bundle), error.strerror or type(error).__name__))
+            return 1
+        report.complain(words.bundled(str(args.bundle)))
+    return 0 if healthy(findings) else 1
+
+
+async def _examined(args: argparse.Namespace, meet: Callable[[Iterable[Person]], None]) -> AsyncIterator[Finding]:
+    times = Times()
+    secrets = Secrets(times)
+    found = await access.find(args, secrets)
+    yield offline.configuration(found.settings)
+    yield await offline.keyring(secrets, DEFAULT_PROFILE, needed=found.credentials is None)
+    if found.credentials is None:
+        for check in (Check.NETWORK, Check.CLOCK, Check.SIGN_IN, *AFTER_SIGN_IN):
+            yield Finding(check, Verdict.SKIPPED)
+        return
+    how = "JWT" if found.credentials.jwt else "browser"
+    async for finding in examine(
+        found.credentials, how=how, pages=found.pages, times=times, clock=SystemClock(), meet=meet
+    ):
+        yield finding
+
+
+def _line(finding: Finding) -> str:
+    line = words.line(finding)
+    return f"{words.mark(finding.verdict):<8} {line.title:<{TITLE_WIDTH}} {line.text} {line.remedy}".rstrip()
+
+
+def _fields(finding: Finding) -> dict[str, object]:
+    line = words.line(finding)
+    problem = finding.problem
+    return {
+        "check": str(finding.check),
+        "verdict": str(finding.verdict),
+        "subject": finding.subject or None,
+        "said": line.text,
+        "remedy": line.remedy or None,
+        "kind": str(problem.kind) if problem else None,
+        "code": (problem.code or None) if problem else None,
+        "facts": finding.facts,
+    }

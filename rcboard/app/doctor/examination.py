@@ -1,0 +1,163 @@
+"""The examination: one check after the other, each told as a finding as soon as it is made.
+
+It signs in once, and what it says of the line comes from the very feed the board lives on, so nothing can look healthy
+here and be ill there. It makes three sign-in calls at most (a token, a socket ticket, the good-bye) of the five a
+minute that RingCentral allows.
+"""
+
+import asyncio
+import contextlib
+import importlib
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import TYPE_CHECKING
+
+from rcboard.app.doctor import line_check, offline
+from rcboard.app.doctor.gauges import Gauges
+from rcboard.domain.checkup import Check, Finding, Verdict
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.people import Person
+from rcboard.domain.times import Clock, Times
+from rcboard.host.credentials import Credentials
+from rcboard.platform import permissions
+from rcboard.platform.errors import RcError
+from rcboard.platform.permissions import Needed
+from rcboard.platform.workers import Workers
+from rcboard.words import ages
+
+if TYPE_CHECKING:
+    from rcboard.platform.rest import RestBridge
+
+WORKERS = 4
+GOING_HOME = 0.25
+"""Seconds for idle threads to end."""
+SKEW = 60.0
+"""Seconds by which the clock may differ from RingCentral's: as old as a state may look, and still be this minute's."""
+AFTER_SIGN_IN = (
+    Check.APP_PERMISSION,
+    Check.USER_PERMISSION,
+    Check.PEOPLE,
+    Check.DIRECTORY,
+    Check.PRESENCE,
+    Check.TICKET,
+    Check.SUBSCRIPTION,
+    Check.NOTIFICATION,
+    Check.BUDGET,
+    Check.HIDDEN,
+)
+"""What cannot be looked at without a sign-in."""
+
+
+async def examine(
+    credentials: Credentials,
+    *,
+    how: str,
+    pages: tuple[int, int],
+    times: Times,
+    clock: Clock,
+    meet: Callable[[Iterable[Person]], None],
+) -> AsyncIterator[Finding]:
+    """Everything that needs the network. ``how`` names the way of signing in; ``meet`` is told who there is."""
+    gauges = Gauges(clock)
+    async with _door(credentials, gauges, clock, times) as rest:
+        reached = await _reached(rest, credentials, gauges)
+        for finding in reached:
+            yield finding
+        if reached[0].verdict is Verdict.PROBLEM:
+            for check in (Check.CLOCK, Check.SIGN_IN, *AFTER_SIGN_IN):
+                yield Finding(check, Verdict.SKIPPED)
+            return
+        try:
+            await rest.ensure()
+        except RcError as error:
+            yield Finding(Check.SIGN_IN, Verdict.PROBLEM, problem=error.problem)
+            for check in AFTER_SIGN_IN:
+                yield Finding(check, Verdict.SKIPPED)
+            return
+        yield Finding(Check.SIGN_IN, Verdict.OK, facts={"how": how})
+        for finding in _app_permissions(rest):
+            yield finding
+        async for finding in _user_permissions(rest):
+            yield finding
+        for finding in await line_check.follow(rest, gauges, pages=pages, times=times, clock=clock, meet=meet):
+            yield finding
+
+
+async def _reached(rest: "RestBridge", credentials: Credentials, gauges: Gauges) -> list[Finding]:
+    """Whether the server answers at all, and what its clock says."""
+    try:
+        await rest.status()
+    except RcError as error:
+        # Anything RingCentral itself says, a refusal too, shows that it is there.
+        if error.problem.kind not in (ProblemKind.OVERLOADED, ProblemKind.RATE_LIMITED):
+            return [Finding(Check.NETWORK, Verdict.PROBLEM, problem=error.problem)]
+    return [Finding(Check.NETWORK, Verdict.OK, facts=offline.way(credentials.server_url)), _clock(gauges)]
+
+
+def _clock(gauges: Gauges) -> Finding:
+    if gauges.skew is None:
+        return Finding(Check.CLOCK, Verdict.NOTE)
+    if abs(gauges.skew) > SKEW:
+        problem = Problem(ProblemKind.CLOCK_WRONG, detail=ages.rough(abs(gauges.skew)), permanent=True)
+        return Finding(Check.CLOCK, Verdict.PROBLEM, problem=problem)
+    return Finding(Check.CLOCK, Verdict.OK, facts={"seconds": f"{abs(gauges.skew):.0f}"})
+
+
+def _app_permissions(rest: "RestBridge") -> list[Finding]:
+    """What the token's scope says the app may do."""
+    scope = rest.platform.scope
+    return [_permission(Check.APP_PERMISSION, one, one.in_scope(scope)) for one in permissions.APP]
+
+
+async def _user_permissions(rest: "RestBridge") -> AsyncIterator[Finding]:
+    for one in permissions.USER:
+        try:
+            granted = await rest.user_may(one.name)
+        except RcError as error:
+            yield Finding(Check.USER_PERMISSION, Verdict.PROBLEM, one.name, error.problem)
+        else:
+            yield _permission(Check.USER_PERMISSION, one, granted)
+
+
+def _permission(check: Check, one: Needed, granted: bool) -> Finding:
+    if granted:
+        return Finding(check, Verdict.OK, one.name)
+    if not one.needed:
+        return Finding(check, Verdict.NOTE, one.name)
+    return Finding(check, Verdict.PROBLEM, one.name, Problem(ProblemKind.PERMISSION_MISSING, detail=one.name))
+
+
+@contextlib.asynccontextmanager
+async def _door(credentials: Credentials, gauges: Gauges, clock: Clock, times: Times) -> AsyncIterator["RestBridge"]:
+    """A way to REST; the session it opens is ended in any case."""
+    workers = Workers(WORKERS, "rcboard REST")
+    try:
+        assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
+        rest = assembly.bridge(
+            assembly.Access(
+                credentials.server_url,
+                credentials.client_id,
+                credentials.client_secret,
+                credentials.jwt,
+                credentials.refresh_token,
+            ),
+            await workers.run(assembly.load_trust),
+            workers=workers,
+            count=WORKERS,
+            clock=clock,
+            times=times,
+            keep=lambda tokens: None,
+            heard=gauges.heard,
+        )
+        try:
+            yield rest
+        finally:
+            await asyncio.shield(_good_bye(rest, times.close))
+    finally:
+        await workers.close(GOING_HOME)
+
+
+async def _good_bye(rest: "RestBridge", seconds: float) -> None:
+    with contextlib.suppress(TimeoutError, RcError):
+        async with asyncio.timeout(seconds):
+            await rest.revoke()
+    rest.drop_connections()

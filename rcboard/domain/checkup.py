@@ -1,0 +1,54 @@
+"""A checkup: what the doctor looked at, and what it found, as facts. Sentences are ``rcboard.words.doctor``'s."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rcboard.domain.link import Problem
+
+
+class Check(StrEnum):
+    """What is looked at, in this order: each needs those before it."""
+
+    CONFIGURATION = "configuration"
+    KEYRING = "keyring"
+    NETWORK = "network"
+    CLOCK = "clock"
+    SIGN_IN = "sign_in"
+    APP_PERMISSION = "app_permission"
+    USER_PERMISSION = "user_permission"
+    PEOPLE = "people"
+    DIRECTORY = "directory"
+    PRESENCE = "presence"
+    TICKET = "ticket"
+    SUBSCRIPTION = "subscription"
+    NOTIFICATION = "notification"
+    BUDGET = "budget"
+    HIDDEN = "hidden"
+
+
+class Verdict(StrEnum):
+    """How it is."""
+
+    OK = "ok"
+    NOTE = "note"
+    """Works, but takes one feature away, or is worth knowing."""
+    PROBLEM = "problem"
+    SKIPPED = "skipped"
+    """Could not be looked at, because something before it is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``subject`` is which one, where a check has several: a permission, a rate group."""
+
+    check: Check
+    verdict: Verdict
+    subject: str = ""
+    problem: Problem | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    """What there is to know, by a stable name; never a secret."""
+
+
+def healthy(findings: "list[Finding]") -> bool:
+    """Whether nothing is wrong."""
+    return all(finding.verdict is not Verdict.PROBLEM for finding in findings)
