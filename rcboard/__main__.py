@@ -19,6 +19,8 @@ COMMANDS = {
     "doctor": "looks at everything the board depends on, and says what is wrong",
     "login": "keep the sign-in in this computer's keyring",
     "logout": "end the session and forget the sign-in",
+    "settings": "list, read and change the settings",
+    "policy": "every setting, and which file decided it",
     "simulate": "a small RingCentral on this computer, to develop and test against",
 }
 

@@ -2,16 +2,22 @@
 
 import argparse
 import os
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rcboard.app import report
 from rcboard.domain.link import Problem
+from rcboard.domain.preferences import Preferences
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.env_file import read_env_file
-from rcboard.host.folders import DEFAULT_PROFILE
+from rcboard.host.files import KeptFile
+from rcboard.host.folders import DEFAULT_PROFILE, folders
+from rcboard.host.policy import policies
+from rcboard.host.preferences import Chosen, PreferencesFile, choose
 from rcboard.host.settings import SettingError, Settings, settings
 from rcboard.words import problems
 from rcboard.words.language import _
@@ -74,6 +80,43 @@ def read(args: argparse.Namespace, kept: Credentials | None = None) -> Settings:
     except SettingError as error:
         report.complain(str(error))
         raise SystemExit(2) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """The preferences in force, and what is needed to change them while the program runs."""
+
+    chosen: Chosen
+    file: PreferencesFile
+    again: Callable[[Mapping[str, Any]], Chosen]
+    """What is in force with this content of the file instead."""
+
+
+def preferred(profile: str = DEFAULT_PROFILE, options: Mapping[str, Any] | None = None) -> Preferred:
+    """The preferences of this profile. ``options`` are those of the command line, by setting; None: not given.
+
+    Blocking, some milliseconds; no Qt. What cannot be meant is in ``chosen.notices``, a sentence each.
+    """
+    path = folders(profile).preferences
+    file = PreferencesFile(KeptFile(path, dict[str, Any], time.time))
+    damage = file.read()
+    laid_down = policies(os.environ)
+
+    def again(kept: Mapping[str, Any]) -> Chosen:
+        return choose(kept, laid_down, os.environ, options, file=str(path))
+
+    chosen = again(file.kept)
+    if damage:
+        chosen = replace(chosen, notices=(damage, *chosen.notices))
+    return Preferred(chosen, file, again)
+
+
+def preferences(options: Mapping[str, Any] | None = None, profile: str = DEFAULT_PROFILE) -> Preferences:
+    """The preferences a command works by; what cannot be meant is said on standard error."""
+    chosen = preferred(profile, options).chosen
+    for notice in chosen.notices:
+        report.complain(notice)
+    return chosen.preferences
 
 
 async def find(args: argparse.Namespace, secrets: "Secrets | None" = None, *, given: Settings | None = None) -> Found:

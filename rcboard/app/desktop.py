@@ -9,21 +9,23 @@ import contextlib
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import qasync
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from rcboard.app import runtime
+from rcboard.app import access, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
+from rcboard.app.preferences import LivePreferences
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
 from rcboard.app.teller import Teller
@@ -32,6 +34,7 @@ from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
 from rcboard.domain.events import Event
 from rcboard.domain.link import Problem
+from rcboard.domain.preferences import Preferences
 from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
@@ -63,7 +66,8 @@ class Plan:
     pages: tuple[int, int] = (1000, 1)
     known: tuple[str, str] = (PRODUCTION, "")
     """Server address and client id as configured: what the sign-in dialog begins with."""
-    look: Look = Look.SYSTEM
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Settings given as options of this run, by name; None: not given."""
     picture: str | None = None
     after: float = 0.0
     speed: float = 1.0
@@ -135,6 +139,7 @@ class Desktop:
         self.times = Times()
         self.clock = SystemClock(plan.speed)
         self.board = Board(self.times)
+        self.preferences = LivePreferences(access.preferred(plan.profile, plan.options), executor)
         file = KeptFile(folders.folders(plan.profile).desk, Desk, self.clock.now)
         self.desk_file = DeskFile(file, executor)
         desk, self._damage = self.desk_file.read()
@@ -142,7 +147,7 @@ class Desktop:
         self.link_model = LinkModel(self.board)
         self.tray_model = TrayModel(self.board, desk)
         self.fonts = fonts()
-        self.window = MainWindow(self.board_model, self.link_model, self.fonts, plan.look)
+        self.window = MainWindow(self.board_model, self.link_model, self.fonts, self._look(self.preferences.now))
         self.tray = Tray(self.tray_model)
         self.actions = Actions(
             board=self.board,
@@ -193,7 +198,10 @@ class Desktop:
         self._ticker.start()
         if self._damage is not None:
             self.window.say(self._damage.text)
+        for notice in self.preferences.chosen.notices:
+            self.window.say(notice)
         for name, work in (
+            ("preferences", self.preferences.run()),
             ("desk file", self.desk_file.run()),
             ("teller", self.teller.run()),
             ("line", self.connection.run()),
@@ -212,6 +220,7 @@ class Desktop:
         self.window.close()
         await self.notices.close()
         await self.desk_file.flush()
+        await self.preferences.flush()
 
     def take(self, events: Sequence[Event]) -> None:
         """Facts from the line: the board first, then all who look at it."""
@@ -261,10 +270,16 @@ class Desktop:
         tray.pause_asked.connect(self._pause)
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
+        self.preferences.listen(lambda _before, now: window.set_look(self._look(now)))
         # The desktop session ends: closing must not be called off by hiding to the tray.
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(lambda _manager: window.end())
+
+    @staticmethod
+    def _look(preferences: Preferences) -> Look:
+        theme = preferences.look.theme
+        return Look(theme.value) if theme in {look.value for look in Look} else Look.SYSTEM
 
     def _copy(self, id: str) -> None:
         person = self.actions.copy(id)

@@ -6,6 +6,20 @@ frozen value like the whole, so a change makes a new one, which is how undo work
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+"""A time of day, "HH:MM"."""
+
+
+def _number(default: int, least: int, most: int) -> Any:
+    """A whole number within these bounds."""
+    return field(default=default, metadata={"least": least, "most": most})
+
+
+def _text(pattern: str) -> Any:
+    """A text that is empty or matches this pattern whole."""
+    return field(default="", metadata={"pattern": pattern})
 
 
 class Filters(StrEnum):
@@ -86,8 +100,8 @@ class Alerts:
     """What is told, and when not."""
 
     about: TellAbout = TellAbout.FAVOURITES
-    quiet_from: str = ""
-    quiet_to: str = ""
+    quiet_from: str = _text(CLOCK)
+    quiet_to: str = _text(CLOCK)
     """Quiet hours as local "HH:MM"; none while either is empty. May pass midnight."""
     watches_stay: bool = False
     """A watch goes on after it has fired; usually it ends, since the call was put through."""
@@ -103,10 +117,10 @@ class Look:
     own_colours: dict[str, str] = field(default_factory=dict)
     """State token to "#RRGGBB", for ``Palette.OWN``."""
     density: Density = Density.CARD
-    zoom: int = 100
+    zoom: int = _number(100, 50, 200)
     """Percent, 50 to 200."""
     reduced_motion: bool = False
-    language: str = ""
+    language: str = _text(r"[a-z]{2,3}([_-][A-Za-z]{2,4})?")
     """Empty: as the system speaks."""
 
 
@@ -125,8 +139,8 @@ class Connection:
     filters: Filters = Filters.AUTO
     ca_file: str = ""
     """A PEM file trusted besides the system's store; for companies whose proxy opens TLS."""
-    proxy: str = ""
-    """"http://host:port" for REST and socket alike; empty: as the environment says."""
+    proxy: str = _text(r"https?://[^\s/@]+:\d{1,5}")
+    """"http://host:port" for REST and socket alike, without a password; empty: as the environment says."""
 
 
 @dataclass(frozen=True, slots=True)

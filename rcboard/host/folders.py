@@ -30,6 +30,11 @@ class Folders:
         return self.data / "desk.json"
 
     @property
+    def preferences(self) -> Path:
+        """The file of what the person chose otherwise than the default."""
+        return self.config / "preferences.json"
+
+    @property
     def people(self) -> Path:
         """The file of people read last."""
         return self.cache / "people.json"

@@ -37,9 +37,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
     from rcboard.app import desktop  # late: Qt
-    from rcboard.views.theme import Look
-
-    look = Look.DARK if args.dark else Look.LIGHT if args.light else Look.SYSTEM
 
     async def find() -> Credentials | Problem:
         found = await access.find(args)
@@ -50,7 +47,7 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
         profile=DEFAULT_PROFILE,
         pages=(settings.per_page.value, settings.page.value),
         known=(settings.server_url.value, settings.client_id.value if settings.client_id else ""),
-        look=look,
+        options={"look.theme": "dark" if args.dark else "light" if args.light else None},
         learn=args.redaction.learn,
         claim=claim,
     )

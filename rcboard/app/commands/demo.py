@@ -33,12 +33,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         with _office(args) as credentials:
             from rcboard.app import desktop  # late: Qt is loaded while the office opens
-            from rcboard.views.theme import Look
 
             plan = desktop.Plan(
                 find=_given(credentials),
                 profile="demo",
-                look=Look.DARK if args.dark else Look.SYSTEM,
+                options={"look.theme": "dark" if args.dark else None},
                 picture=picture,
                 after=args.after,
                 learn=args.redaction.learn,

@@ -1,0 +1,64 @@
+"""``rcboard settings``: list, read and change what the window's settings dialog offers."""
+
+import argparse
+from typing import Any
+
+from rcboard.app import access, report
+from rcboard.app.commands import policy
+from rcboard.domain.setting import SETTINGS, Setting
+from rcboard.host.preferences import UnfitError, value_of
+from rcboard.words.language import _
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of ``rcboard settings``."""
+    parser.epilog = (
+        "Without a word after it, all settings are listed. A window that is open takes them at its next start."
+    )
+    kinds = parser.add_subparsers(dest="do", metavar="get | set | reset")
+    get = kinds.add_parser("get", help="print one setting")
+    put = kinds.add_parser("set", help="change one setting")
+    reset = kinds.add_parser("reset", help="back to the default")
+    for kind in (get, put, reset):
+        kind.add_argument("name", metavar="NAME", type=_known, help="as listed, such as look.theme")
+    put.add_argument("value", metavar="VALUE", help="lists by comma")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: done. 1: could not be written. 2: no such value. 3: the policy has locked it."""
+    preferred = access.preferred()
+    chosen = preferred.chosen
+    for notice in chosen.notices:
+        report.complain(notice)
+    if args.do is None:
+        for name in SETTINGS:
+            report.put(policy.line(chosen, name))
+        return 0
+    setting: Setting = args.name
+    if args.do == "get":
+        report.put(policy.shown(setting.of(chosen.preferences)))
+        return 0
+    source = chosen.source(setting.name)
+    if source.origin.fixed:
+        report.complain(_("{name} is locked by {where}").format(name=setting.name, where=source.where))
+        return 3
+    try:
+        value: Any = source.usual if args.do == "reset" else value_of(setting, args.value, lax=True)
+    except UnfitError as error:
+        report.complain(str(error))
+        return 2
+    preferred.file.put(setting, value, source.usual)
+    try:
+        preferred.file.write(preferred.file.kept)
+    except OSError as error:
+        report.complain(_("the settings could not be written: {why}").format(why=error.strerror))
+        return 1
+    return 0
+
+
+def _known(name: str) -> Setting:
+    if name not in SETTINGS:
+        raise argparse.ArgumentTypeError(
+            _("there is no setting “{name}”; “rcboard settings” lists them").format(name=name)
+        )
+    return SETTINGS[name]

@@ -1,0 +1,73 @@
+"""The preferences while the program runs: changed by hand, told at once to whoever listens, written off this thread."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from rcboard.app.access import Preferred
+from rcboard.domain.preferences import Preferences
+from rcboard.domain.setting import differing
+from rcboard.host.preferences import Chosen
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[Preferences, Preferences], None]
+"""Told of a change: the preferences before it, and now."""
+
+
+class LivePreferences:
+    """What is in force now. ``now`` is frozen: a change makes a new one, which is how undo works."""
+
+    def __init__(self, preferred: Preferred, executor: Executor) -> None:
+        self.chosen: Chosen = preferred.chosen
+        self._file = preferred.file
+        self._again = preferred.again
+        self._executor = executor
+        self._listeners: list[Listener] = []
+        self._changed = asyncio.Event()
+        self._writing = asyncio.Lock()
+        self._unwritten = False
+
+    @property
+    def now(self) -> Preferences:
+        """The preferences in force."""
+        return self.chosen.preferences
+
+    def listen(self, listener: Listener) -> None:
+        """Call this after every change from now on."""
+        self._listeners.append(listener)
+
+    def change(self, wished: Preferences) -> Preferences:
+        """Choose these; what came of it, since a locked setting stays. The file is written soon."""
+        before = self.now
+        for setting in differing(wished, before):
+            source = self.chosen.source(setting.name)
+            if not source.origin.fixed:
+                self._file.put(setting, setting.of(wished), source.usual)
+        self.chosen = self._again(self._file.kept)
+        if self.now != before:
+            self._unwritten = True
+            self._changed.set()
+            for listener in self._listeners:
+                listener(before, self.now)
+        return self.now
+
+    async def run(self) -> None:
+        """Write what was changed, until cancelled."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Write now what is not written yet."""
+        async with self._writing:
+            if not self._unwritten:
+                return
+            self._unwritten = False
+            kept = self._file.kept
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._executor, self._file.write, kept)
+            except OSError as error:
+                log.warning("the settings could not be written: %s", error.strerror)
