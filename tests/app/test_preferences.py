@@ -10,7 +10,7 @@ import pytest
 
 from rcboard.app import access
 from rcboard.app.preferences import LivePreferences
-from rcboard.domain.preferences import Preferences, Theme
+from rcboard.domain.preferences import Density, Preferences, Theme
 from rcboard.host.preferences import Origin
 
 
@@ -51,7 +51,7 @@ async def test_a_locked_setting_stays_and_the_rest_of_a_wish_is_done(home: Path)
     with ThreadPoolExecutor(1) as executor:
         live = LivePreferences(access.preferred(), executor)
         assert live.chosen.source("look.density").origin is Origin.POLICY_LOCK
-        look = replace(live.now.look, density="card", zoom=150)
+        look = replace(live.now.look, density=Density.CARD, zoom=150)
         now = live.change(replace(live.now, look=look))
         assert (now.look.density, now.look.zoom) == ("mini", 150)
         await live.flush()
