@@ -34,7 +34,6 @@ from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
 from rcboard.domain.events import Event
 from rcboard.domain.link import Problem
-from rcboard.domain.preferences import Preferences
 from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
@@ -48,7 +47,6 @@ from rcboard.models.tray_model import TrayModel
 from rcboard.views import resources
 from rcboard.views.fonts import fonts
 from rcboard.views.main_window import MainWindow
-from rcboard.views.theme import Look
 from rcboard.views.tray import Tray
 from rcboard.words import alerts as alert_words
 from rcboard.words import window as words
@@ -147,7 +145,7 @@ class Desktop:
         self.link_model = LinkModel(self.board)
         self.tray_model = TrayModel(self.board, desk)
         self.fonts = fonts()
-        self.window = MainWindow(self.board_model, self.link_model, self.fonts, self._look(self.preferences.now))
+        self.window = MainWindow(self.board_model, self.link_model, self.fonts, self.preferences.now.look)
         self.tray = Tray(self.tray_model)
         self.actions = Actions(
             board=self.board,
@@ -270,16 +268,11 @@ class Desktop:
         tray.pause_asked.connect(self._pause)
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
-        self.preferences.listen(lambda _before, now: window.set_look(self._look(now)))
+        self.preferences.listen(lambda _before, now: window.set_look(now.look))
         # The desktop session ends: closing must not be called off by hiding to the tray.
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(lambda _manager: window.end())
-
-    @staticmethod
-    def _look(preferences: Preferences) -> Look:
-        theme = preferences.look.theme
-        return Look(theme.value) if theme in {look.value for look in Look} else Look.SYSTEM
 
     def _copy(self, id: str) -> None:
         person = self.actions.copy(id)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
+from rcboard.domain.preferences import Look
 from rcboard.domain.presence import State
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
@@ -18,7 +19,7 @@ from rcboard.views.fonts import Fonts
 from rcboard.views.placeholder import Placeholder
 from rcboard.views.search_box import SearchBox
 from rcboard.views.style import style_sheet
-from rcboard.views.theme import Look, Theme, chosen, palette
+from rcboard.views.theme import Theme, chosen, palette
 from rcboard.words import tile as tile_words
 from rcboard.words import window as words
 
@@ -39,7 +40,7 @@ class MainWindow(QWidget):
     theme_changed = Signal()
 
     def __init__(
-        self, board: BoardModel, link: LinkModel, fonts: Fonts, look: Look = Look.SYSTEM, parent: QWidget | None = None
+        self, board: BoardModel, link: LinkModel, fonts: Fonts, look: Look = Look(), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._board = board
@@ -80,7 +81,7 @@ class MainWindow(QWidget):
         self.banner.say(text)
 
     def set_look(self, look: Look) -> None:
-        """Light, dark or as the system."""
+        """Other colours were chosen, or as the system's."""
         self._look = look
         self._follow()
 
@@ -143,7 +144,9 @@ class MainWindow(QWidget):
         self.placeholder.other_asked.connect(self.demo_asked)
         self._board.modelReset.connect(self._refresh)
         self._link.changed.connect(self._refresh)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         QShortcut(QKeySequence.StandardKey.Find, self, box.setFocus)
 
     def _find(self, text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from rcboard.domain.presence import State
 from rcboard.views import signs
-from rcboard.views.theme import FILLS, Theme
+from rcboard.views.theme import Theme
 
 _DISC = QRectF(1, 1, 22, 22)
 
@@ -20,7 +20,7 @@ def paint(painter: QPainter, rect: QRectF, state: State, theme: Theme, *, fresh:
     painter.translate(rect.topLeft())
     scale = rect.width() / signs.UNITS
     painter.scale(scale, scale)
-    fill, ink = FILLS.get(state, ("", theme.edge))
+    fill, ink = theme.fills.get(state, ("", theme.edge))
     if not fresh:
         fill, ink = "", theme.muted
     _body(painter, state, fill, theme, 1 / scale)

@@ -1,7 +1,12 @@
 """The look of the few real widgets around the tiles: search box, strip, buttons, fields, scroll bar."""
 
 from rcboard.views import resources
-from rcboard.views.theme import Theme
+from rcboard.views.theme import Theme, contrast
+
+
+def _tick(theme: Theme) -> str:
+    """The tick that is seen on the accent: the light theme's is white."""
+    return "light" if contrast(theme.on_accent, "#000000") > contrast(theme.on_accent, "#FFFFFF") else "dark"
 
 
 def style_sheet(theme: Theme) -> str:
@@ -32,7 +37,7 @@ def style_sheet(theme: Theme) -> str:
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {theme.muted}; border-radius: 4px;
         background: {theme.window}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
-        image: url({(resources.folder() / "icons" / f"tick-{theme.name}.svg").as_posix()}); }}
+        image: url({(resources.folder() / "icons" / f"tick-{_tick(theme)}.svg").as_posix()}); }}
     #strip {{ border: 1px solid transparent; border-radius: 8px; }}
     #strip[tone="warning"] {{ background: {theme.warning}; border-color: {theme.warning_edge}; }}
     #strip[tone="error"] {{ background: {theme.error}; border-color: {theme.error_edge}; }}

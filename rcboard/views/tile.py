@@ -17,7 +17,7 @@ from rcboard.models.board_model import Role
 from rcboard.models.tile import Tile
 from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
-from rcboard.views.theme import FILLS, Theme, contrast
+from rcboard.views.theme import Theme, contrast
 from rcboard.views.tile_layout import lay_out
 
 ROUND = 8.0
@@ -151,7 +151,7 @@ class TileDelegate(QStyledItemDelegate):
         if look.tile.aged:
             painter.setPen(QPen(QColor(theme.hatch), 1))
             painter.drawLines(_hatching(card))
-        fill = FILLS.get(look.tile.state, ("", ""))[0] if fresh else ""
+        fill = theme.fills.get(look.tile.state, ("", ""))[0] if fresh else ""
         if fill:
             self._paint_band(painter, fill)
         painter.restore()

@@ -17,15 +17,17 @@ from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
+from rcboard.domain.preferences import Look
 from rcboard.domain.presence import Presence, State
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.views import fonts, resources
 from rcboard.views.main_window import MainWindow
 from rcboard.views.sign_in_dialog import SignInDialog
-from rcboard.views.theme import DARK, LIGHT, Look, Theme
+from rcboard.views.theme import Theme, chosen
 from rcboard.views.tile import TileDelegate
 from rcboard.views.tray import ICONS
+from tests.kit import looks
 from tests.kit.people import NOW, office, people, presence
 
 
@@ -145,34 +147,34 @@ def main(folder: Path) -> None:
         widget.deleteLater()
 
     large, small = QSize(1280, 800), QSize(800, 600)
-    for look in (Look.LIGHT, Look.DARK):
+    for look in (looks.LIGHT, looks.DARK):
         for count in (12, 60, 200, 1000):
-            keep(f"board-{count}-{look.value}", window(office(people(count)), look, large))
-        keep(f"board-small-{look.value}", window(office(people(60)), look, small))
-        keep(f"board-large-scale-{look.value}", window(office(people(60)), look, large), 2)
+            keep(f"board-{count}-{look.theme}", window(office(people(count)), look, large))
+        keep(f"board-small-{look.theme}", window(office(people(60)), look, small))
+        keep(f"board-large-scale-{look.theme}", window(office(people(60)), look, large), 2)
         for name, seconds in (("ageing", 40.0), ("expired", 140.0)):
             board = office(people(60))
-            keep(f"board-{name}-{look.value}", window(board, look, large, broken(board, seconds)))
+            keep(f"board-{name}-{look.theme}", window(board, look, large, broken(board, seconds)))
         found = window(office(people(1000)), look, large)
         found.search_box.setText("no sup")
         found.tell_copied(found.board_view.current_id(), "214")
-        keep(f"board-found-{look.value}", found)
+        keep(f"board-found-{look.theme}", found)
         nobody = window(office(people(60)), look, small)
         nobody.search_box.setText("xyzzy")
-        keep(f"empty-no-match-{look.value}", nobody)
+        keep(f"empty-no-match-{look.theme}", nobody)
         out = Board()
         out.apply([e.LinkChanged(Link(Phase.SIGNED_OUT, NOW, Problem(ProblemKind.NOT_CONFIGURED)))], NOW)
-        keep(f"empty-signed-out-{look.value}", window(out, look, small))
+        keep(f"empty-signed-out-{look.theme}", window(out, look, small))
         reading = Board()
         reading.apply([e.LinkChanged(Link(Phase.READING, NOW, read=3400, total=10000))], NOW)
-        keep(f"empty-loading-{look.value}", window(reading, look, small))
-        theme = LIGHT if look is Look.LIGHT else DARK
-        sheet(theme).save(str(folder / f"states-{look.value}.png"))
+        keep(f"empty-loading-{look.theme}", window(reading, look, small))
+        theme = chosen(look)
+        sheet(theme).save(str(folder / f"states-{look.theme}.png"))
         dialog = SignInDialog(theme, fonts.fonts(), server_url="https://platform.example.com")
         dialog.show()
         dialog.go.click()
         QApplication.processEvents()
-        keep(f"sign-in-{look.value}", dialog)
+        keep(f"sign-in-{look.theme}", dialog)
     trays().save(str(folder / "trays.png"))
 
 

@@ -16,7 +16,7 @@ from rcboard.models.link_model import LinkModel
 from rcboard.views import resources
 from rcboard.views.fonts import Fonts, fonts
 from rcboard.views.main_window import MainWindow
-from rcboard.views.theme import Look
+from tests.kit import looks
 from tests.kit.people import NOW, office, presence
 
 TEAM = tuple(
@@ -58,7 +58,7 @@ def open_window(qtbot: QtBot, type_: Fonts) -> Iterator[Callable[[Board], MainWi
 
     def open_(board: Board) -> MainWindow:
         model, link = BoardModel(board, Desk(), frame=0), LinkModel(board)
-        window = MainWindow(model, link, type_, Look.LIGHT)
+        window = MainWindow(model, link, type_, looks.LIGHT)
         model.setParent(window)
         link.setParent(window)
         opened.append(window)

@@ -13,7 +13,8 @@ from rcboard.domain.board import Board
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.models.link_model import LinkModel
 from rcboard.views.main_window import MainWindow
-from rcboard.views.theme import DARK, LIGHT, Look
+from rcboard.views.theme import DARK, LIGHT
+from tests.kit import looks
 from tests.kit.hands import click, press
 from tests.kit.people import NOW
 
@@ -127,14 +128,14 @@ def test_closing_is_a_wish_until_the_end(window: MainWindow) -> None:
 def test_light_turns_dark_while_it_is_open(window: MainWindow) -> None:
     light = window.grab().toImage()
     told = QSignalSpy(window.theme_changed)
-    window.set_look(Look.DARK)
-    assert window.theme is DARK
+    window.set_look(looks.DARK)
+    assert window.theme == DARK
     assert told.count() == 1
     dark = window.grab().toImage()
     spot = window.board_view.geometry().bottomLeft()
     assert dark.pixelColor(3, dark.height() - 3).name().upper() == DARK.window, spot
     assert light.pixelColor(3, light.height() - 3).name().upper() == LIGHT.window
-    window.set_look(Look.LIGHT)
+    window.set_look(looks.LIGHT)
     assert window.grab().toImage() == light
 
 

@@ -1,20 +1,44 @@
-"""Colours that can be read and told apart, in light and in dark."""
+"""Colours that can be read and told apart, in every theme and palette."""
 
 import itertools
 
 import pytest
+from PySide6.QtGui import QColor, QPalette
 
+from rcboard.domain.preferences import Look, Palette
 from rcboard.domain.presence import State
-from rcboard.views.theme import DARK, FILLS, LIGHT, Look, Theme, chosen, contrast, palette
+from rcboard.views.theme import DARK, FILLS, LIGHT, SAME, Theme, chosen, contrast, fills, high_contrast, palette
+from tests.kit import looks
 
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+def system(ground: str, text: str, accent: str, on_accent: str) -> QPalette:
+    """Colours a desktop may have."""
+    given = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in ((roles.Base, ground), (roles.Text, text), (roles.Highlight, accent)):
+        given.setColor(role, QColor(colour))
+    given.setColor(roles.HighlightedText, QColor(on_accent))
+    return given
+
+
+BLACK = high_contrast(system("#000000", "#FFFFFF", "#1AEBFF", "#000000"))
+WHITE = high_contrast(system("#FFFFFF", "#000000", "#37006E", "#FFFFFF"))
+POOR = high_contrast(system("#EFEFEF", "#888888", "#E0E0E0", "#FFFFFF"))
+THEMES = pytest.mark.parametrize(
+    "theme", [LIGHT, DARK, BLACK, WHITE, POOR], ids=["light", "dark", "black", "white", "poor"]
+)
 GROUNDS = ("window", "card", "hover", "selected", "raised", "hatch")
 PAIRS = [*itertools.product(("text", "muted"), GROUNDS), ("text", "warning"), ("text", "error")]
-
-
-def test_contrast_is_measured_as_the_standard_says() -> None:
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+PALETTES = {
+    "measured": fills(Palette.MEASURED, {}),
+    "okabe-ito": fills(Palette.OKABE_ITO, {}),
+    "own": fills(
+        Palette.OWN, {"available": "#808080", "on_call": "#FFFFFF", "ringing": "#7F7F00", "nobody": "#123456"}
+    ),
+    "black": BLACK.fills,
+    "white": WHITE.fills,
+    "poor": POOR.fills,
+}
 
 
 @THEMES
@@ -35,18 +59,38 @@ def test_words_on_buttons_can_be_read(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= 4.5
 
 
+@pytest.mark.parametrize("name", PALETTES)
 @pytest.mark.parametrize("state", FILLS)
-def test_a_sign_can_be_seen_on_its_fill(state: State) -> None:
-    fill, ink = FILLS[state]
+def test_a_sign_can_be_seen_on_its_fill(name: str, state: State) -> None:
+    fill, ink = PALETTES[name][state]
     assert contrast(fill, ink) >= 4.5
 
 
-def test_only_a_person_who_may_be_called_is_green() -> None:
-    greens = {state for state, (fill, _) in FILLS.items() if fill == FILLS[State.AVAILABLE][0]}
+@pytest.mark.parametrize("name", ["measured", "okabe-ito", "own"])
+def test_only_a_person_who_may_be_called_has_the_colour_of_free(name: str) -> None:
+    found = PALETTES[name]
+    greens = {state for state, (fill, _) in found.items() if fill == found[State.AVAILABLE][0]}
     assert greens == {state for state in State if state.free}
 
 
+def test_own_colours_are_taken_where_they_are_colours_and_shared_by_kin() -> None:
+    own = fills(Palette.OWN, {"available": "#336699", "parked": "#ABCDEF", "busy": "red", "offline": "#000000"})
+    assert own[State.AVAILABLE][0] == own[State.AVAILABLE_NO_QUEUE][0] == "#336699"
+    assert (own[State.PARKED][0], own[State.ON_HOLD][0]) == ("#ABCDEF", FILLS[State.ON_HOLD][0])
+    assert own[State.BUSY] == FILLS[State.BUSY]
+    assert State.OFFLINE not in own
+    assert all(FILLS[one][0] == FILLS[other][0] for one, other in SAME.items())
+
+
+def test_high_contrast_has_the_systems_colours_and_no_others() -> None:
+    assert (BLACK.window, BLACK.text, BLACK.accent) == ("#000000", "#FFFFFF", "#1AEBFF")
+    assert set(BLACK.fills.values()) == {("#FFFFFF", "#000000")}
+    assert POOR.text == "#000000"
+
+
 def test_the_choice_decides_and_the_palette_follows(qapp: object) -> None:
-    assert chosen(Look.LIGHT) is LIGHT
-    assert chosen(Look.DARK) is DARK
+    assert chosen(looks.LIGHT) == LIGHT
+    assert chosen(looks.DARK) == DARK
+    assert chosen(looks.HIGH_CONTRAST).name == "high-contrast"
+    assert chosen(Look(looks.DARK.theme, Palette.OKABE_ITO)).fills == PALETTES["okabe-ito"]
     assert palette(DARK).window().color().name().upper() == DARK.raised
