@@ -53,8 +53,29 @@ def extension_number(text: str) -> str:
     return number
 
 
+def profile(text: str) -> str:
+    """A profile's name as typed on the command line. For argparse."""
+    try:
+        folders(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def add_profile(parser: argparse.ArgumentParser) -> None:
+    """``--profile``: each has a sign-in, settings, favourites and a running copy of its own."""
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        type=profile,
+        default=DEFAULT_PROFILE,
+        help="another sign-in beside the usual one, with its own settings, favourites and window",
+    )
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options every command has that signs in. Secrets are never options: others could read them."""
+    add_profile(parser)
     parser.add_argument("--server-url", metavar="URL", help="another server than RingCentral's own")
     parser.add_argument("--client-id", metavar="ID", help="client id of the RingCentral app")
     parser.add_argument("--per-page", metavar="N", help="extensions to read at once, 1-1000 (default: 1000)")
@@ -131,7 +152,7 @@ async def find(args: argparse.Namespace, secrets: "Secrets | None" = None, *, gi
     problem = found.problem
     if found.credentials is None:
         try:
-            if kept := await (secrets or Secrets(Times())).load(DEFAULT_PROFILE):
+            if kept := await (secrets or Secrets(Times())).load(args.profile):
                 found = read(args, kept)
                 problem = found.problem
         except SecretsError as error:

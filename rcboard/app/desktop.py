@@ -72,6 +72,8 @@ class Plan:
     """How many times as fast as the machine's the program's clock goes."""
     learn: Callable[..., None] = lambda *secrets: None
     """Makes secrets known to the log's redaction."""
+    search: str = ""
+    """What to search for from the start."""
     claim: Claim | None = None
     """That this is the profile's running copy, for other programs to ask; None for a window that is not."""
 
@@ -192,6 +194,8 @@ class Desktop:
     def show(self) -> None:
         """Show the window; once it is painted the line begins."""
         self.window.show()
+        if self._plan.search:
+            self.window.search_for(self._plan.search)
         self._look_for_tray()
         self._ticker.start()
         if self._damage is not None:

@@ -18,7 +18,7 @@ from typing import Literal, NoReturn
 import msgspec
 
 from rcboard.host.credentials import Credentials
-from rcboard.host.folders import DEFAULT_PROFILE, folders
+from rcboard.host.folders import folders
 from rcboard.host.inquiry import Inquiry, inquire
 from rcboard.host.instance import Claim, TakenError, claim
 from rcboard.host.settings import Settings, Source
@@ -100,21 +100,21 @@ def whose(given: Settings) -> Whose:
     )
 
 
-def ask(wish: Wish) -> int | None:
-    """Put this to the running copy and print its answer; the exit code, or None when the command is on its own."""
+def ask(wish: Wish, profile: str) -> int | None:
+    """Put this to the profile's running copy and print its answer; the code, or None where it is on its own."""
     with _interruptible():
-        said = _answer(wish, ANSWER)
+        said = _answer(wish, profile, ANSWER)
         if said is None or said.elsewhere:
             return None
         said.put()
         return said.code
 
 
-def follow(wish: Wish, lost: Callable[[], str]) -> int | None:
-    """Print what the running copy says, as it says it. None when the command is on its own, from the start or since
-    the copy ended; then ``lost`` gives a line that takes back what had been said before."""
+def follow(wish: Wish, profile: str, lost: Callable[[], str]) -> int | None:
+    """Print what the profile's running copy says, as it says it. None when the command is on its own, from the start or
+    since the copy ended; then ``lost`` gives a line that takes back what had been said before."""
     with _interruptible(), contextlib.ExitStack() as stack:
-        inquiry = inquire(folders(DEFAULT_PROFILE).runtime, ANSWER)
+        inquiry = inquire(folders(profile).runtime, ANSWER)
         if inquiry is None:
             return None
         stack.enter_context(inquiry)
@@ -131,15 +131,15 @@ def follow(wish: Wish, lost: Callable[[], str]) -> int | None:
         return None
 
 
-def enter(wish: Wish) -> Claim | int:
-    """Become the running copy; or, where there is one, put the wish to it, and the exit code."""
-    folder = folders(DEFAULT_PROFILE).runtime
+def enter(wish: Wish, profile: str) -> Claim | int:
+    """Become the profile's running copy; or, where there is one, put the wish to it, and the exit code."""
+    folder = folders(profile).runtime
     deadline = time.monotonic() + TURN
     while True:
         try:
             return claim(folder)
         except TakenError:
-            said = _answer(wish, LOADED)
+            said = _answer(wish, profile, LOADED)
         except OSError as error:
             # The board matters more than being the only one.
             log.warning("there may be other copies, and other programs cannot ask this one: %s", error)
@@ -153,9 +153,9 @@ def enter(wish: Wish) -> Claim | int:
         time.sleep(0.05)
 
 
-def _answer(wish: Wish, seconds: float) -> Said | None:
+def _answer(wish: Wish, profile: str, seconds: float) -> Said | None:
     """The whole answer; nothing is printed before it is whole, so that a command never says anything twice."""
-    inquiry = inquire(folders(DEFAULT_PROFILE).runtime, seconds)
+    inquiry = inquire(folders(profile).runtime, seconds)
     if inquiry is None:
         return None
     whole = Said()

@@ -7,7 +7,6 @@ from rcboard.app import access, report, running_copy, runtime
 from rcboard.app.running_copy import Wish
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.host.credentials import Credentials
-from rcboard.host.folders import DEFAULT_PROFILE
 from rcboard.host.instance import Claim
 from rcboard.host.settings import Settings
 
@@ -15,6 +14,7 @@ from rcboard.host.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard board``."""
     access.add_arguments(parser)
+    parser.add_argument("--find", metavar="TEXT", default="", help="search for this, also in a window that is open")
     parser.add_argument("--dark", action="store_true", help="dark colours, whatever the desktop says")
     parser.add_argument("--light", action="store_true", help="light colours, whatever the desktop says")
 
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         report.complain("there is no screen here; “rcboard watch” needs none, “rcboard demo” draws a picture")
         return 1
     settings = access.read(args)
-    entered = running_copy.enter(Wish("show", running_copy.whose(settings)))
+    entered = running_copy.enter(Wish("show", running_copy.whose(settings), find=args.find), args.profile)
     if isinstance(entered, int):
         return entered
     with entered as claim:
@@ -44,11 +44,12 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
 
     plan = desktop.Plan(
         find=find,
-        profile=DEFAULT_PROFILE,
+        profile=args.profile,
         pages=(settings.per_page.value, settings.page.value),
         known=(settings.server_url.value, settings.client_id.value if settings.client_id else ""),
         options={"look.theme": "dark" if args.dark else "light" if args.light else None},
         learn=args.redaction.learn,
         claim=claim,
+        search=args.find,
     )
     return desktop.run(plan)

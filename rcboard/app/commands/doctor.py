@@ -11,7 +11,6 @@ from rcboard.app.doctor.examination import AFTER_SIGN_IN, examine
 from rcboard.domain.checkup import Check, Finding, Verdict, healthy
 from rcboard.domain.people import Person
 from rcboard.domain.times import Times
-from rcboard.host.folders import DEFAULT_PROFILE
 from rcboard.host.secrets import Secrets
 from rcboard.words import doctor as words
 
@@ -54,7 +53,7 @@ async def _examined(args: argparse.Namespace, meet: Callable[[Iterable[Person]],
     secrets = Secrets(times)
     found = await access.find(args, secrets)
     yield offline.configuration(found.settings)
-    yield await offline.keyring(secrets, DEFAULT_PROFILE, needed=found.credentials is None)
+    yield await offline.keyring(secrets, args.profile, needed=found.credentials is None)
     if found.credentials is None:
         for check in (Check.NETWORK, Check.CLOCK, Check.SIGN_IN, *AFTER_SIGN_IN):
             yield Finding(check, Verdict.SKIPPED)

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     given = access.read(args)
-    code = running_copy.ask(Wish("gate", running_copy.whose(given), (args.number,), args.json))
+    code = running_copy.ask(Wish("gate", running_copy.whose(given), (args.number,), args.json), args.profile)
     if code is not None:
         return code
     from rcboard.app import headless  # late: a running copy answers without a loop here

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0: the list was read. 3: it could not be."""
     given = access.read(args)
-    code = running_copy.ask(Wish("list", running_copy.whose(given), json=args.json))
+    code = running_copy.ask(Wish("list", running_copy.whose(given), json=args.json), args.profile)
     if code is not None:
         return code
     from rcboard.app import headless  # late: a running copy answers without a loop here

@@ -12,7 +12,6 @@ from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.env_file import EnvFile
-from rcboard.host.folders import DEFAULT_PROFILE
 from rcboard.host.secrets import Secrets, SecretsError
 from rcboard.host.settings import SettingError, settings
 from rcboard.words import problems
@@ -73,7 +72,7 @@ async def _login(args: argparse.Namespace, credentials: Credentials) -> int:
             return 3
         people = len(live.board)
     try:
-        await Secrets(Times()).save(DEFAULT_PROFILE, credentials)
+        await Secrets(Times()).save(args.profile, credentials)
     except SecretsError as error:
         report.complain(problems.told(error.problem).text)
         return 3

@@ -9,12 +9,13 @@ from rcboard.host.preferences import Chosen
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard policy``."""
+    access.add_profile(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object for each setting")
 
 
 def run(args: argparse.Namespace) -> int:
     """0: printed. 1: printed, but something that was written cannot be meant; that is said on standard error."""
-    chosen = access.preferred().chosen
+    chosen = access.preferred(args.profile).chosen
     for name in SETTINGS:
         report.put(fields(chosen, name) if args.json else line(chosen, name))
     for notice in chosen.notices:

@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Without a word after it, all settings are listed. A window that is open takes them at its next start."
     )
+    access.add_profile(parser)
     kinds = parser.add_subparsers(dest="do", metavar="get | set | reset")
     get = kinds.add_parser("get", help="print one setting")
     put = kinds.add_parser("set", help="change one setting")
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0: done. 1: could not be written. 2: no such value. 3: the policy has locked it."""
-    preferred = access.preferred()
+    preferred = access.preferred(args.profile)
     chosen = preferred.chosen
     for notice in chosen.notices:
         report.complain(notice)

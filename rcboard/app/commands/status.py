@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0: all are known. 3: somebody is not, or the line could not be had."""
     given = access.read(args)
-    code = running_copy.ask(Wish("status", running_copy.whose(given), tuple(args.numbers), args.json))
+    code = running_copy.ask(Wish("status", running_copy.whose(given), tuple(args.numbers), args.json), args.profile)
     if code is not None:
         return code
     from rcboard.app import headless  # late: a running copy answers without a loop here

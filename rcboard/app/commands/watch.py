@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         return report.text(report.link(link) if args.json else report.link_line(link, None, now))
 
     given = access.read(args)
-    code = running_copy.follow(Wish("watch", running_copy.whose(given), json=args.json), starting)
+    code = running_copy.follow(Wish("watch", running_copy.whose(given), json=args.json), args.profile, starting)
     return headless.run(lambda: _watch(args, given)) if code is None else code
 
 
