@@ -15,10 +15,15 @@ class Clock:
         self._monotonic = monotonic
         self._begun = monotonic()
         self._wall_begun = wall()
+        self._skipped = 0.0
 
     def now(self) -> float:
         """Platform seconds since the simulator began."""
-        return (self._monotonic() - self._begun) * self.scale
+        return (self._monotonic() - self._begun) * self.scale + self._skipped
+
+    def skip(self, seconds: float) -> None:
+        """Let so many platform seconds have passed while nobody looked. What waits for its time goes on waiting."""
+        self._skipped += seconds
 
     def wall(self) -> float:
         """Platform time in seconds since 1970, UTC."""

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import binascii
+from functools import partial
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -31,10 +32,10 @@ class Disturbance:
         """The answer to a request, or whatever comes instead."""
         if not self._faults.on():
             return self._router.answer(ask)
-        keys = self._client(ask)
-        if fault := self._faults.strikes("slow_answer", *keys):
+        keys, path = self._client(ask), ask.path.rstrip("/")
+        if fault := self._faults.strikes("slow_answer", *keys, path=path):
             await asyncio.sleep(self._numbers.slow_answer_real if fault.seconds is None else fault.seconds)
-        if self._faults.strikes("reset", *keys):
+        if self._faults.strikes("reset", *keys, path=path):
             _reset(request)
             return Answer(500)
         try:
@@ -45,13 +46,13 @@ class Disturbance:
             instead.headers["RCRequestId"] = self._tokens.request()
             return instead
         answer = self._router.answer(ask)
-        if self._faults.strikes("lost_answer", *keys):
+        if self._faults.strikes("lost_answer", *keys, path=path):
             _reset(request)
         return answer
 
     def _instead(self, ask: Ask, keys: tuple[str, ...]) -> Answer | None:
         """What comes instead of an answer; a refusal is raised."""
-        strikes = self._faults.strikes
+        strikes = partial(self._faults.strikes, path=ask.path.rstrip("/"))
         if strikes("bad_gateway", *keys):
             return Answer(502, raw=HTML, content_type="text/html")
         if strikes("empty_gateway", *keys):

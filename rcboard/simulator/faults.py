@@ -61,13 +61,18 @@ MENU = REQUESTS | NOTIFICATIONS | SOCKETS | OPENINGS | OFFICE
 
 @dataclass(slots=True, eq=False)
 class Fault:
-    """One fault switched on. ``client`` is a client id, an OAuth session id or empty for all; ``seconds`` are real."""
+    """One fault switched on. ``seconds`` are real.
+
+    ``client`` is a client id, an OAuth session id or empty for all. ``path`` narrows faults of requests to paths that
+    end so, such as ``/oauth/wstoken``.
+    """
 
     name: str
     client: str = ""
     once: bool = False
     rate: float | None = None
     seconds: float | None = None
+    path: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As the control plane shows it."""
@@ -77,6 +82,7 @@ class Fault:
             "once": self.once,
             "rate": self.rate,
             "seconds": self.seconds,
+            "path": self.path,
         }
         return {key: value for key, value in shown.items() if value not in (None, "", False)}
 
@@ -113,10 +119,10 @@ class Faults:
         """Whether this fault is on with a rate."""
         return any(fault.rate is not None for fault in self._on.get(name, ()))
 
-    def strikes(self, name: str, *keys: str) -> Fault | None:
+    def strikes(self, name: str, *keys: str, path: str = "") -> Fault | None:
         """The fault that strikes this opportunity, if any. ``keys`` name the client: client id, session id."""
         for fault in self._on.get(name, ()):
-            if fault.client and fault.client not in keys:
+            if (fault.client and fault.client not in keys) or not path.endswith(fault.path):
                 continue
             if fault.rate is not None and self._chance.random() >= fault.rate:
                 continue

@@ -70,6 +70,7 @@ class Numbers:
     pong_at_least_real: float = 1.0
     slow_answer_real: float = 5.0
     slow_handshake_real: float = 3.0
+    late_real: float = 1.0  # a held-back event comes after this although nothing overtook it
     burst_real: float = 2.0
     burst_rate: int = 500
     socket_backlog_bytes: int = 64 * 1024 * 1024

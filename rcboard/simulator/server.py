@@ -108,7 +108,9 @@ def _application(stage: Stage) -> web.Application:
         path, query = request.rel_url.raw_path, MultiDict(request.query)
         ask = Ask(method.upper(), path, query, request.headers, await request.read())
         simulation = stage.simulation
-        return _response(await simulation.disturbance.answer(ask, request), simulation.ground.clock.wall())
+        answer = await simulation.disturbance.answer(ask, request)
+        simulation.history.answered(answer.status, answer.headers)
+        return _response(answer, simulation.ground.clock.wall())
 
     async def gateway(request: web.Request) -> web.StreamResponse:
         return await stage.simulation.door.accept(request)

@@ -19,6 +19,7 @@ from rcboard.simulator.gateway.lines import Lines
 from rcboard.simulator.gateway.notifier import Notifier
 from rcboard.simulator.gateway.subscriptions import Subscriptions
 from rcboard.simulator.ground import Ground
+from rcboard.simulator.history import History
 from rcboard.simulator.limiter import Limiter
 from rcboard.simulator.numbers import Numbers
 from rcboard.simulator.oauth.authorize import AuthorizePage
@@ -65,10 +66,15 @@ class Simulation:
         codes = Codes(ground)
         self.subscriptions = Subscriptions(self.office, ground, Random(f"{seed}/filters"))
         self.lines = Lines(self.subscriptions, ground)
-        self.notifier = Notifier(self.office, self.subscriptions, ground, server_url)
+        self.history = History(self.office, clock)
+        self.notifier = Notifier(self.office, self.subscriptions, ground, server_url, self.history.withheld)
         self.endings = Endings(self.office, ground)
-        self.office.presence_listeners += [self.notifier.presence_changed, self.endings.presence_changed]
-        self.office.record_listeners.append(self.notifier.record_changed)
+        self.office.presence_listeners += [
+            self.history.presence_changed,
+            self.notifier.presence_changed,
+            self.endings.presence_changed,
+        ]
+        self.office.record_listeners += [self.history.record_changed, self.notifier.record_changed]
         self.office.queue_listeners.append(self.notifier.queue_changed)
         self.sessions.end_listeners.append(self.lines.session_ended)
 

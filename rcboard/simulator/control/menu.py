@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from rcboard.simulator.control.mistake import Json, Mistake, choice, flag, only, text
-from rcboard.simulator.faults import MENU, OFFICE, Fault
+from rcboard.simulator.faults import MENU, OFFICE, REQUESTS, Fault
 from rcboard.simulator.gateway.mischief import strike_open
 from rcboard.simulator.gateway.session import GatewaySession
 from rcboard.simulator.ground import Ground
 
-FIELDS = ("name", "on", "client", "once", "rate", "seconds", "seed")
+FIELDS = ("name", "on", "client", "once", "rate", "seconds", "path", "seed")
 
 
 class FaultMenu:
@@ -44,7 +44,10 @@ class FaultMenu:
             once=flag("once", body.get("once", False)),
             rate=_amount(body, "rate"),
             seconds=_amount(body, "seconds"),
+            path=text("path", body.get("path", "")),
         )
+        if fault.path and name not in REQUESTS:
+            raise Mistake("path goes with faults of requests only.")
         if fault.rate is not None and (fault.once or not 0 < fault.rate <= 1):
             raise Mistake("rate is a chance above 0 and up to 1, and does not go with once.")
         if "seed" in body:

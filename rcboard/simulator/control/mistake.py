@@ -54,3 +54,10 @@ def text(name: str, value: object, longest: int = 200) -> str:
     if not isinstance(value, str) or len(value) > longest:
         raise Mistake(f"{name} has to be text of at most {longest} characters, not {value!r}.")
     return value
+
+
+def whole(name: str, value: object) -> int:
+    """A whole number not below 0."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise Mistake(f"{name} has to be a whole number not below 0, not {value!r}.")
+    return value

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from rcboard.simulator.control.menu import FaultMenu
-from rcboard.simulator.control.mistake import Json, Mistake, json_object, only
+from rcboard.simulator.control.mistake import Json, Mistake, json_object, only, whole
 from rcboard.simulator.control.settings import Settings
 from rcboard.simulator.office import Extension
 
@@ -40,6 +40,8 @@ class ControlPlane:
             ("POST", "pause"): self._pause,
             ("POST", "resume"): self._resume,
             ("POST", "restart"): self._restart,
+            ("POST", "history"): self._history,
+            ("POST", "skip"): self._skip,
         }
 
     async def answer(self, method: str, name: str, body: bytes) -> tuple[int, Any]:
@@ -143,6 +145,17 @@ class ControlPlane:
         return sum(1 for line in self._lines.by_key.values() if not line.written) + sum(
             1 for socket in self._simulation.door.sockets if not socket.written
         )
+
+    async def _history(self, body: Json) -> Json:
+        """What changed from an entry's number on; everybody as he is now without one. ``{"first": NUMBER}``."""
+        only(body, ("first",))
+        return self._simulation.history.read(whole("first", body["first"]) if "first" in body else None)
+
+    async def _skip(self, body: Json) -> Json:
+        """Hours pass at once, as for a machine that sleeps. ``{"seconds": NUMBER}``, in platform seconds."""
+        only(body, ("seconds",))
+        self._simulation.ground.clock.skip(whole("seconds", body.get("seconds")))
+        return {"clock": self._simulation.ground.clock.now()}
 
     async def _restart(self, body: Json) -> Json:
         """Begin again as after a start of the process with the same options."""

@@ -8,19 +8,22 @@ from rcboard.simulator.faults import SOCKETS, Faults
 from rcboard.simulator.gateway.frames import encode
 from rcboard.simulator.gateway.mischief import strike
 from rcboard.simulator.gateway.subscriptions import Subscription
+from rcboard.simulator.numbers import Numbers
 
 Json = dict[str, Any]
 Tell = Callable[[Subscription, str, bytes], Callable[[], None]]
 
-LATE_AT_MOST = 1.0
-"""Real seconds after which a held-back event comes although nothing overtook it."""
+Lost = Callable[[Json], None]
+"""Hears of each event that a fault ate."""
 
 
 class Distortion:
     """Delivers events through the faults. ``prepare`` puts a body into its envelope and answers how to send it."""
 
-    def __init__(self, faults: Faults, prepare: Tell) -> None:
+    def __init__(self, faults: Faults, numbers: Numbers, prepare: Tell, lost: Lost) -> None:
         self._faults = faults
+        self._numbers = numbers
+        self._lost = lost
         self._prepare = prepare
         self._last: dict[tuple[str, str], Json] = {}
         self._late: dict[tuple[str, str], tuple[Callable[[], None], asyncio.TimerHandle]] = {}
@@ -40,6 +43,7 @@ class Distortion:
             if self._faults.rated(name) and strikes(name, *keys):
                 strike(name, subscription.line)
         if strikes("dropped_event", *keys):
+            self._lost(body)
             return
         if strikes("unknown_type", *keys):
             subscription.line.send({"type": "ServerGreeting", "messageId": "greeting-1", "status": 200, "headers": {}})
@@ -58,7 +62,7 @@ class Distortion:
         send = self._prepare(subscription, uri, encode(sent))
         overtaken = self._late.pop(who, None)
         if overtaken is None and strikes("out_of_order", *keys):
-            timer = asyncio.get_running_loop().call_later(LATE_AT_MOST, self._release, who)
+            timer = asyncio.get_running_loop().call_later(self._numbers.late_real, self._release, who)
             self._late[who] = (send, timer)
             return
         send()

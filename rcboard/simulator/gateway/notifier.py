@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from rcboard.simulator.documents import HIDDEN, call_item, conceals, raw
-from rcboard.simulator.gateway.distortion import Distortion
+from rcboard.simulator.gateway.distortion import Distortion, Lost
 from rcboard.simulator.gateway.filters import Filter
 from rcboard.simulator.gateway.frames import encode
 from rcboard.simulator.gateway.session import Notification
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 class Notifier:
     """Listens to the office and tells the subscriptions concerned."""
 
-    def __init__(self, office: Office, subscriptions: Subscriptions, ground: Ground, base_url: str) -> None:
+    def __init__(self, office: Office, subscriptions: Subscriptions, ground: Ground, base_url: str, lost: Lost) -> None:
         self._office = office
         self._base_url = base_url
         self._subscriptions = subscriptions
@@ -30,7 +30,7 @@ class Notifier:
         self._numbers = ground.numbers
         self._switches = ground.switches
         self._tokens = ground.tokens
-        self._distortion = Distortion(ground.faults, self.prepare)
+        self._distortion = Distortion(ground.faults, ground.numbers, self.prepare, lost)
         self._shown = {one.id: one.presence.allow_see_my_presence for one in office.extensions.values()}
         self.notifications = 0
 
