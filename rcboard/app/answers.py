@@ -5,35 +5,40 @@ from collections.abc import Iterator, Sequence
 from rcboard.app import report
 from rcboard.app.running_copy import Said
 from rcboard.domain.board import Board, Changes
-from rcboard.domain.gate import Decision, decide, find
+from rcboard.domain.gate import Decision, find
+from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.link import Link, Phase, Problem
 from rcboard.domain.people import Person
+from rcboard.outlets.record import gate as gate_fields
 from rcboard.words import gate as words
 from rcboard.words import problems
 from rcboard.words.language import _
 
 
-def gate(board: Board, number: str, now: float, *, json: bool) -> Said:
-    """What ``rcboard gate`` says of this board."""
-    problem = None if board.link.live else board.link.problem
-    return decided(decide(board, find(board, number)), number, now, problem, json=json, live=board.link.live)
+def gate(keeper: Gatekeeper, number: str, now: float, *, json: bool, any: str = "") -> Said:
+    """What ``rcboard gate`` says of this board, of one extension or of the group ``any``."""
+    link = keeper.board.link
+    problem = None if link.live else link.problem
+    decision = keeper.group(any, now) if any else keeper.person(number)
+    return decided(decision, number, now, problem, json=json, live=link.live, any=any)
 
 
 def decided(
-    decision: Decision, number: str, now: float, problem: Problem | None, *, json: bool, live: bool = True
+    decision: Decision,
+    number: str,
+    now: float,
+    problem: Problem | None,
+    *,
+    json: bool,
+    live: bool = True,
+    any: str = "",
 ) -> Said:
     """A gate's decision as it is printed, with its exit code."""
-    sentence = words.sentence(decision, number, now, problem, live=live)
-    person = decision.person
-    fields = {
-        "answer": decision.answer.name.lower(),
-        "extensionNumber": number,
-        "id": person.id if person else None,
-        "name": person.spoken if person else None,
-        "state": str(decision.state),
-        "heardAt": report.moment(decision.heard),
-        "reason": sentence,
-    }
+    if any:
+        sentence = words.group_sentence(decision, any, now, problem, live=live)
+    else:
+        sentence = words.sentence(decision, number, now, problem, live=live)
+    fields = gate_fields(decision, number, sentence, any=any)
     return Said(out=[report.text(fields) if json else sentence], code=int(decision.answer))
 
 

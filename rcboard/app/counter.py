@@ -15,6 +15,7 @@ from rcboard.app.answers import Telling, gate, not_live, people, status
 from rcboard.app.running_copy import HEARTBEAT, Said, Wish
 from rcboard.app.tasks import Tasks
 from rcboard.domain.board import Board, Changes
+from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.link import Link, Phase
 from rcboard.domain.times import Clock
 from rcboard.host.credentials import Credentials
@@ -34,18 +35,22 @@ PIECE = 100
 
 
 class Counter:
-    """Serves from ``board``, while ``signed_in`` gives the credentials the line uses; ``show`` brings the window."""
+    """Serves from the keeper's board, while ``signed_in`` gives the credentials the line uses.
+
+    ``show`` brings the window, None where there is none.
+    """
 
     def __init__(
         self,
         *,
-        board: Board,
+        keeper: Gatekeeper,
         clock: Clock,
         signed_in: Callable[[], Credentials | None],
         first_page: int,
-        show: Callable[[str], None],
+        show: Callable[[str], None] | None,
     ) -> None:
-        self._board = board
+        self._keeper = keeper
+        self._board = keeper.board
         self._clock = clock
         self._signed_in = signed_in
         self._first_page = first_page
@@ -101,7 +106,7 @@ class Counter:
                 await _say(writer, Said(elsewhere=True))
             elif wish.wish == "gate":
                 number = wish.numbers[0] if wish.numbers else ""
-                await _say(writer, gate(self._board, number, self._clock.now(), json=wish.json))
+                await _say(writer, gate(self._keeper, number, self._clock.now(), json=wish.json, any=wish.any))
             elif wish.wish == "status":
                 await _say(writer, status(self._board, wish.numbers, self._clock.now(), json=wish.json))
             else:
@@ -110,6 +115,8 @@ class Counter:
     def _shown(self, wish: Wish, mine: bool) -> Said:
         if not mine:
             return Said(err=[_("it is open already with another sign-in; quit it first")], code=1)
+        if self._show is None:
+            return Said(err=[_("it runs without a window here (“rcboard serve”); end that first")], code=1)
         self._show(wish.find)
         return Said(code=0)
 

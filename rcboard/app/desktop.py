@@ -33,6 +33,7 @@ from rcboard.domain.alerts import Alerts
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
 from rcboard.domain.events import Event
+from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.link import Problem
 from rcboard.domain.times import Times
 from rcboard.host import folders
@@ -169,8 +170,9 @@ class Desktop:
         self.connection = Connection(
             tell=self.take, find=plan.find, times=self.times, clock=self.clock, pages=plan.pages
         )
+        self.gatekeeper = Gatekeeper(self.board)
         self.counter = Counter(
-            board=self.board,
+            keeper=self.gatekeeper,
             clock=self.clock,
             signed_in=lambda: self.connection.credentials,
             first_page=plan.pages[1],
@@ -252,6 +254,7 @@ class Desktop:
             self.link_model.take(changes, now)
             self.tray_model.take(changes)
             self.teller.take(changes)
+            self.gatekeeper.take(changes, now)
             self.counter.take(changes)
             if changes.link is not None:
                 self.sign_in.take(changes.link)

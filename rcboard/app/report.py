@@ -2,23 +2,18 @@
 
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import msgspec
 
 from rcboard.domain.board import Board
 from rcboard.domain.link import Link
 from rcboard.domain.people import Person
+from rcboard.outlets.record import link, moment
 from rcboard.platform import wire
 from rcboard.words import link as link_words
-from rcboard.words import problems, tile
+from rcboard.words import tile
 
-
-def moment(seconds: float | None) -> str | None:
-    """A time as text: "2026-05-04T14:03:12.120Z" (UTC); None stays None."""
-    if seconds is None:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+__all__ = ["complain", "link", "link_line", "moment", "presence", "presence_line", "put", "text"]
 
 
 def presence(board: Board, person: Person, now: float) -> dict[str, object]:
@@ -44,21 +39,9 @@ def presence_line(board: Board, person: Person, now: float) -> str:
     return f"{person.number:<8} {person.spoken:<32} {said}"
 
 
-def link(link: Link) -> dict[str, object]:
-    """How the line stands as a JSON object; it has no ``id``."""
-    problem = link.problem
-    said = None if problem is None else {"kind": str(problem.kind), "code": problem.code, **_told(link)}
-    return {"link": str(link.phase), "since": moment(link.since), "problem": said}
-
-
-def _told(link: Link) -> dict[str, str]:
-    told = problems.told(link.problem) if link.problem else None
-    return {"headline": told.headline, "remedy": told.remedy} if told else {}
-
-
-def link_line(link: Link, age: float | None, now: float) -> str:
+def link_line(standing: Link, age: float | None, now: float) -> str:
     """The same for people: "-- Live"."""
-    sentence = link_words.sentence(link, age, now)
+    sentence = link_words.sentence(standing, age, now)
     return " ".join(part for part in ("--", sentence.text, sentence.detail) if part)
 
 

@@ -65,6 +65,8 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     whose: Whose
     numbers: tuple[str, ...] = ()
     json: bool = False
+    any: str = ""
+    """With ``gate``: the group whose first free is asked for, instead of a number."""
     find: str = ""
     """With ``show``: what to search for."""
 

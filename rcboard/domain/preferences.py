@@ -151,6 +151,100 @@ class Privacy:
     """With whom somebody talks, where RingCentral says so."""
 
 
+class WhenNotKnown(StrEnum):
+    """What the gate answers when the truth is not known. It is never a yes."""
+
+    NOT_KNOWN = "not_known"
+    """Exit code 3: whoever asks can tell "busy" from "cannot say"."""
+    NO = "no"
+    """Exit code 1, for telephone systems that know yes and no alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Which states let a call through, for other systems to act on."""
+
+    available: tuple[str, ...] = ("available", "available_no_queue")
+    """State tokens that count as available; "ringing" or "queue_only" may be added. What is not known never counts."""
+    when_not_known: WhenNotKnown = WhenNotKnown.NOT_KNOWN
+    recent: int = field(default=60, metadata={"least": 1, "most": 1440})
+    """Minutes over which calls count when the first free of a group is looked for: fewest calls first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The local web API and its page. Off until switched on."""
+
+    on: bool = False
+    host: str = "127.0.0.1"
+    """The address it listens at. Any other than this computer's own needs the TLS files."""
+    port: int = field(default=8137, metadata={"least": 0, "most": 65535})
+    """0: any that is free; "rcboard serve" says which."""
+    names: tuple[str, ...] = ()
+    """Names others call this computer by ("board.example.com"); a request for any other name is refused."""
+    certificate: str = ""
+    key: str = ""
+    """PEM files of certificate chain and private key."""
+    rate: int = field(default=20, metadata={"least": 1, "most": 10000})
+    """Requests a second from one address, ten seconds' worth at once at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """One address that is told of changes. Empty lists leave nobody and nothing out."""
+
+    name: str
+    url: str
+    people: tuple[str, ...] = ()
+    """Extension numbers."""
+    groups: tuple[str, ...] = ()
+    """Departments, sites, call queues or own groups."""
+    states: tuple[str, ...] = ()
+    """Tokens of the states whose beginning is told."""
+    template: str = ""
+    """The body with ${name}, ${state} … in it, for a receiver that wants its own form; empty: the standard body."""
+    content_type: str = "application/json"
+    private_redirects: bool = False
+    """Whether the receiver may send us on to an address inside the company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """Who is told of changes over HTTP. Nobody until somebody is named."""
+
+    targets: tuple[Webhook, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mqtt:
+    """The MQTT broker changes are published to. None until one is named."""
+
+    publish: str = ""
+    """"mqtts://broker.example.com"; the password is kept in the keyring, the user's name stands before an @."""
+    account: str = "main"
+    """Names the company in the topics: one name for each account on a broker."""
+    ca_file: str = ""
+    """A PEM file trusted besides the system's store."""
+    discovery: str = "homeassistant"
+    """Home Assistant's discovery prefix; empty: none is published."""
+    source: str = ""
+    """A broker the board is read from instead of RingCentral: nobody signs in then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A program that is run on changes, with the fields in environment variables. None until one is named."""
+
+    command: tuple[str, ...] = ()
+    """The program and its arguments, one by one: no shell reads them."""
+    people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    """As for webhooks."""
+    seconds: int = field(default=10, metadata={"least": 1, "most": 600})
+    """How long it may run before it is ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """All of it."""
@@ -161,5 +255,10 @@ class Preferences:
     calling: Calling = Calling()
     connection: Connection = Connection()
     privacy: Privacy = Privacy()
+    gate: Gate = Gate()
+    api: Api = Api()
+    webhooks: Webhooks = Webhooks()
+    mqtt: Mqtt = Mqtt()
+    hook: Hook = Hook()
     keys: dict[str, str] = field(default_factory=dict)
     """Wish to key sequence in Qt's portable form ("Ctrl+F"), where it differs from the key table."""

@@ -1,9 +1,11 @@
 """The gate's one sentence."""
 
+from typing import assert_never
+
 from rcboard.domain.gate import Answer, Decision
 from rcboard.domain.link import Problem
 from rcboard.words import ages, problems, states
-from rcboard.words.language import _
+from rcboard.words.language import _, counted
 
 
 def sentence(decision: Decision, number: str, now: float, problem: Problem | None = None, *, live: bool = True) -> str:
@@ -12,22 +14,60 @@ def sentence(decision: Decision, number: str, now: float, problem: Problem | Non
     Without a ``live`` line nobody can say that an extension does not exist.
     """
     if decision.person is None:
-        if problem is not None or not live:
-            return _("Not known: {why}").format(
-                why=problems.told(problem).text if problem else _("The line is not live.")
-            )
-        return _("Not known: nobody on this account has the extension {number}.").format(number=number)
+        return _answered(decision, _nobody(number, problem, live))
     clause = states.clause(decision.state, decision.person.spoken)
     if decision.answer is Answer.NOT_KNOWN:
         why = problems.told(problem).text if problem else _("The line is not live.")
         if decision.state.known or decision.state.value == "hidden":
             why = ""
         return " ".join(part for part in (_("Not known: {clause}.").format(clause=clause), why) if part)
-    age = (
-        "" if decision.heard is None else _(" (heard {age} ago)").format(age=ages.rough(max(0.0, now - decision.heard)))
-    )
-    answer = _("Yes: {clause}{age}.") if decision.answer is Answer.YES else _("No: {clause}{age}.")
-    return answer.format(clause=clause, age=age)
+    return _answered(decision, f"{clause}{_age(decision, now)}.")
+
+
+def group_sentence(
+    decision: Decision, group: str, now: float, problem: Problem | None = None, *, live: bool = True
+) -> str:
+    """Whom of a group to put the call through to, or why nobody."""
+    if decision.person is not None:
+        clause = states.clause(decision.state, decision.person.spoken)
+        who = _("{clause}, extension {number}").format(clause=clause, number=decision.person.number)
+        return _answered(decision, f"{who}{_age(decision, now)}.")
+    if problem is not None or not live:
+        return _answered(decision, problems.told(problem).text if problem else _("The line is not live."))
+    if not decision.members:
+        return _answered(
+            decision, _("there is no group, department, site or call queue “{group}” here.").format(group=group)
+        )
+    people = counted("the {n} person", "the {n} people", decision.members)
+    if decision.answer is Answer.NOT_KNOWN:
+        return _answered(
+            decision, _("nobody of {group} is known to be free, and not everybody shows it.").format(group=group)
+        )
+    return _answered(decision, _("nobody is free of {people} of {group}.").format(people=people, group=group))
+
+
+def _nobody(number: str, problem: Problem | None, live: bool) -> str:
+    if problem is not None or not live:
+        return problems.told(problem).text if problem else _("The line is not live.")
+    return _("nobody on this account has the extension {number}.").format(number=number)
+
+
+def _answered(decision: Decision, why: str) -> str:
+    match decision.answer:
+        case Answer.YES:
+            return _("Yes: {why}").format(why=why)
+        case Answer.NO:
+            return _("No: {why}").format(why=why)
+        case Answer.NOT_KNOWN:
+            return _("Not known: {why}").format(why=why)
+        case _:
+            assert_never(decision.answer)
+
+
+def _age(decision: Decision, now: float) -> str:
+    if decision.heard is None:
+        return ""
+    return _(" (heard {age} ago)").format(age=ages.rough(max(0.0, now - decision.heard)))
 
 
 def failed() -> str:

@@ -1,4 +1,4 @@
-"""``rcboard gate NUMBER``: may a call go through? The exit code answers, one sentence says why."""
+"""``rcboard gate NUMBER|--any GROUP``: may a call go through? The exit code answers, one sentence says why."""
 
 import argparse
 import logging
@@ -6,9 +6,12 @@ import time
 
 from rcboard.app import access, report, running_copy
 from rcboard.app.running_copy import Said, Wish
+from rcboard.domain.link import Problem
+from rcboard.domain.preferences import Gate
 from rcboard.domain.times import Times
 from rcboard.host.settings import Settings
 from rcboard.words import gate as words
+from rcboard.words.language import _
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +22,21 @@ START_AND_END = 2.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard gate``."""
     access.add_arguments(parser)
-    parser.add_argument("number", metavar="NUMBER", type=access.extension_number, help="the extension number")
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument("number", metavar="NUMBER", type=access.extension_number, nargs="?", help="the extension number")
+    whom.add_argument(
+        "--any",
+        metavar="GROUP",
+        type=_group,
+        help="the first free of a department, site, call queue or own group, fewest recent calls first",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a sentence")
+
+
+def _group(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("a group's name is needed"))
+    return text.strip()
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,7 +53,10 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     given = access.read(args)
-    code = running_copy.ask(Wish("gate", running_copy.whose(given), (args.number,), args.json), args.profile)
+    numbers = () if args.any else (args.number,)
+    code = running_copy.ask(
+        Wish("gate", running_copy.whose(given), numbers, args.json, any=args.any or ""), args.profile
+    )
     if code is not None:
         return code
     from rcboard.app import headless  # late: a running copy answers without a loop here
@@ -53,23 +72,29 @@ async def _gate(args: argparse.Namespace, given: Settings, spent: float) -> int:
 
 async def _said(args: argparse.Namespace, given: Settings, spent: float) -> Said:
     from rcboard.app import answers, glance  # late, too
-    from rcboard.domain.gate import Answer, Decision
-    from rcboard.domain.presence import State
+    from rcboard.domain.board import Board
+    from rcboard.domain.gate import decide
+    from rcboard.domain.gatekeeper import Gatekeeper
+    from rcboard.domain.groups import is_member
 
-    times = Times()
-    nothing = Decision(Answer.NOT_KNOWN, State.UNKNOWN)
+    times, policy, group = Times(), Gate(), args.any or ""
+    number = "" if group else args.number.strip()
+
+    def unknown(problem: Problem | None) -> Said:
+        decision = decide(Board(times), None, policy)
+        return answers.decided(decision, number, 0.0, problem, json=args.json, live=False, any=group)
+
     found = await access.find(args, given=given)
     if found.credentials is None:
-        return answers.decided(nothing, args.number, 0.0, found.problem, json=args.json)
-    number = args.number.strip()
+        return unknown(found.problem)
     try:
         board = await glance.board(
             found.credentials,
-            lambda person: person.number == number,
+            (lambda person: is_member(person, (group,))) if group else (lambda person: person.number == number),
             pages=found.pages,
             times=times,
             seconds=times.gate - times.close - START_AND_END - spent,
         )
     except glance.GlanceError as error:
-        return answers.decided(nothing, args.number, 0.0, error.problem, json=args.json)
-    return answers.gate(board, args.number, time.time(), json=args.json)
+        return unknown(error.problem)
+    return answers.gate(Gatekeeper(board, policy), number, time.time(), json=args.json, any=group)
