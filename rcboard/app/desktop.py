@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from rcboard.app import access, runtime
+from rcboard.app import access, calling, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
@@ -29,12 +29,14 @@ from rcboard.app.preferences import LivePreferences
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
 from rcboard.app.teller import Teller
+from rcboard.app.wishes import DOUBLE_CLICKS, Wishes
 from rcboard.domain.alerts import Alerts
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
 from rcboard.domain.events import Event
 from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.link import Problem
+from rcboard.domain.preferences import Preferences
 from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
@@ -114,6 +116,10 @@ async def _main(plan: Plan) -> int:
         executor.shutdown(wait=False, cancel_futures=True)
 
 
+def _open_url(url: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(url))
+
+
 @contextlib.contextmanager
 def _signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event):  # type: ignore[no-untyped-def]
     numbers = (signal.SIGINT, signal.SIGTERM)
@@ -155,7 +161,15 @@ class Desktop:
             desk=desk,
             clock=self.clock,
             clipboard=QGuiApplication.clipboard().setText,
+            call=calling.caller(_open_url, lambda: self.preferences.now.calling.through),
             told=self._set_desk,
+        )
+        self.wishes = Wishes(
+            window=self.window,
+            actions=self.actions,
+            board=self.board,
+            preferences=self.preferences,
+            pause=self.tray.switch_pause,
         )
         self.notices = desktop_notices(self._pressed, self.times)
         self.teller = Teller(
@@ -190,6 +204,7 @@ class Desktop:
         )
         self._ticker = QTimer(interval=TICK_MS)
         self._connect()
+        self._prefer(self.preferences.now)
 
     # -- life
 
@@ -263,9 +278,6 @@ class Desktop:
 
     def _connect(self) -> None:
         window, tray = self.window, self.tray
-        window.copy_asked.connect(self._copy)
-        window.star_asked.connect(self.actions.star)
-        window.watch_asked.connect(self.actions.watch)
         window.retry_asked.connect(self.connection.retry)
         window.sign_in_asked.connect(self.sign_in.ask)
         window.demo_asked.connect(self._open_demo)
@@ -275,16 +287,17 @@ class Desktop:
         tray.pause_asked.connect(self._pause)
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
-        self.preferences.listen(lambda _before, now: window.set_look(now.look))
+        self.preferences.listen(lambda _before, now: self._prefer(now))
         # The desktop session ends: closing must not be called off by hiding to the tray.
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(lambda _manager: window.end())
 
-    def _copy(self, id: str) -> None:
-        person = self.actions.copy(id)
-        if person is not None:
-            self.window.tell_copied(id, person.number)
+    def _prefer(self, preferences: Preferences) -> None:
+        """The preferences are these now."""
+        self.window.set_look(preferences.look)
+        self.window.hands.set_keys(preferences.keys)
+        self.window.board_view.pointer.double_click = DOUBLE_CLICKS[preferences.calling.double_click]
 
     def _set_desk(self, desk: Desk) -> None:
         self.board_model.set_desk(desk)
@@ -310,7 +323,7 @@ class Desktop:
     def _pressed(self, id: str, action: str) -> None:
         """A button of somebody's notification, or a click on it."""
         if action == alert_words.COPY:
-            self._copy(id)
+            self.wishes.copy(id)
         else:
             self._show_person(id)
 

@@ -1,33 +1,30 @@
-"""The board: people as tiles in a grid that fills the width, under keyboard, pointer and screen reader.
+"""The board: people as tiles in a grid that fills the width, under keyboard and screen reader.
 
-Letters and digits are never commands: whatever is typed finds. A person's wish leaves as a signal with an id.
+Letters and digits are never commands: whatever is typed finds. A person's wish leaves as a signal with an id. What the
+mouse does is in ``rcboard.views.pointer``.
 """
 
 from typing import Any
 
 from PySide6.QtCore import (
+    QElapsedTimer,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
+    QPoint,
+    QRect,
     QSize,
     Qt,
     QTimer,
     Signal,
-    SignalInstance,
 )
-from PySide6.QtGui import (
-    QHelpEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from rcboard.models.board_model import BoardModel, Role
 from rcboard.views.fonts import Fonts
+from rcboard.views.keys import PERSONAL, Keys, Wish
+from rcboard.views.pointer import Pointer
 from rcboard.views.theme import Theme, palette
 from rcboard.views.tile import TileDelegate
 from rcboard.views.tile_layout import columns
@@ -37,31 +34,35 @@ MARGIN = 11
 """Around the grid; with half a tile's gap it makes one calm border."""
 SAID_FOR = 1600
 """Milliseconds "Copied 214" stays on a tile."""
+REST = 2000
+"""Milliseconds without a key or a pointer over the tiles after which they may be sorted anew."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class BoardView(QListView):
-    """Shows a board model. Double-click, Enter and Ctrl+C copy; ``*`` stars, F4 waits, Space asks why."""
+    """Shows a board model."""
 
-    copy_asked = Signal(str)
-    star_asked = Signal(str)
-    watch_asked = Signal(str)
-    why_asked = Signal(str)
+    wish_asked = Signal(object, str)
+    """A ``Wish`` about a person."""
     typed = Signal(str)
     """Text typed over the tiles: the search box takes it."""
     erased = Signal()
     """Backspace over the tiles."""
     cleared = Signal()
     """Escape over the tiles."""
+    zoomed = Signal(int)
+    """Ctrl and the wheel: larger (1) or smaller (-1)."""
 
     def __init__(self, model: BoardModel, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board = model
         self._delegate = TileDelegate(theme, fonts, self)
+        self._keys = Keys()
         self._searching = False
         self._kept = ""
         self._last_said = ""
+        self._touched = QElapsedTimer()
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._quiet.timeout.connect(self._stop_saying)
         self._look_again = QTimer(self, singleShot=True, interval=0)
@@ -87,7 +88,9 @@ class BoardView(QListView):
         # Always there, so that its coming does not move the tiles; its handle only where there is a way to go.
         self.verticalScrollBar().rangeChanged.connect(lambda _low, high: self.verticalScrollBar().setEnabled(high > 0))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_again.start())
-        self.doubleClicked.connect(lambda index: self.copy_asked.emit(index.data(Role.ID)))
+        self.pointer = Pointer(self)
+        self.pointer.wish_asked.connect(self.wish_asked)
+        self.pointer.zoomed.connect(self.zoomed)
 
     # -- what the window tells
 
@@ -96,6 +99,18 @@ class BoardView(QListView):
         self._delegate.set_theme(theme)
         self.setPalette(palette(theme))
         self.viewport().update()
+
+    def set_fonts(self, fonts: Fonts) -> None:
+        """Show in another size or density; whoever is chosen stays in sight."""
+        self._delegate.set_fonts(fonts)
+        self._fit(anew=True)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        self._look_again.start()
+
+    def set_keys(self, keys: Keys) -> None:
+        """Obey these keys."""
+        self._keys = keys
 
     def set_searching(self, searching: bool) -> None:
         """While a search stands, Space and ``*`` belong to it and the first match is at hand."""
@@ -111,10 +126,26 @@ class BoardView(QListView):
         self._repaint(id)
         self._quiet.start()
 
+    # -- what the window asks
+
     def current_id(self) -> str:
         """Who is selected; empty where nobody is."""
         index = self.currentIndex()
         return str(index.data(Role.ID)) if index.isValid() else ""
+
+    def place_of(self, id: str) -> QRect | None:
+        """Where somebody's tile is on the screen; None where it is not shown."""
+        row = self._board.row_of(id)
+        if row is None or not self.isVisible():
+            return None
+        rect = self.visualRect(self._board.index(row))
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def choose(self, id: str) -> None:
+        """Select somebody, if he is shown."""
+        row = self._board.row_of(id)
+        if row is not None:
+            self.setCurrentIndex(self._board.index(row))
 
     def step(self, by: int) -> None:
         """Choose the next person, or with -1 the one before, in the order of reading."""
@@ -123,21 +154,27 @@ class BoardView(QListView):
             row = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
             self.setCurrentIndex(self.model().index(min(max(row, 0), rows - 1), 0))
 
+    def at_rest(self) -> bool:
+        """Whether tiles may change places: no pointer lies on them, and no key was pressed for a moment."""
+        return not self.pointer.inside and not (self._touched.isValid() and self._touched.elapsed() < REST)
+
     def take_key(self, event: QKeyEvent) -> bool:
         """Act on a key wherever it was pressed. Whether it is one of ours."""
-        index = self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy) or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self._ask(self.copy_asked, index)
-        if event.key() == Qt.Key.Key_F4 and not event.modifiers():
-            return self._ask(self.watch_asked, index)
-        if not self._searching and event.text() == "*":
-            return self._ask(self.star_asked, index)
-        if not self._searching and event.text() == " ":
-            return self._ask(self.why_asked, index)
-        if event.key() in _MOVES:
+        self._touched.restart()
+        wish = self._keys.bare(event, searching=self._searching)
+        if wish in PERSONAL:
+            return self.ask(wish)
+        if event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
             return True
         return False
+
+    def ask(self, wish: Wish) -> bool:
+        """Utter this wish about whoever is chosen. Whether there is anybody."""
+        id = self.current_id()
+        if id:
+            self.wish_asked.emit(wish, id)
+        return bool(id)
 
     # -- what hands do
 
@@ -167,49 +204,13 @@ class BoardView(QListView):
         # Qt switches composing off over whatever cannot be edited.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        asked = self._sign_at(event)
-        if asked is None:
-            super().mousePressEvent(event)
-            return
-        index, what = asked
-        self.setCurrentIndex(index)
-        self._ask(self.star_asked if what == "star" else self.watch_asked, index)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._sign_at(event) is None:
-            super().mouseDoubleClickEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Over star and clock the tooltip says what a click does; elsewhere, who that is."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.indexAt(event.pos())
-            what = self._sign_under(index, QPointF(event.pos()))
-            if what:
-                tile = index.data(Role.TILE)
-                text = window.star(tile.starred) if what == "star" else window.watch(tile.waited)
-                QToolTip.showText(event.globalPos(), text, self.viewport())
-                return True
-        return super().viewportEvent(event)
-
     # -- inside
 
-    def _ask(self, wish: SignalInstance, index: QModelIndex) -> bool:
-        if not index.isValid():
-            return False
-        wish.emit(index.data(Role.ID))
-        return True
-
-    def _sign_at(self, event: QMouseEvent) -> tuple[QModelIndex, str] | None:
-        index = self.indexAt(event.position().toPoint())
-        what = self._sign_under(index, event.position())
-        return (index, what) if what and event.button() == Qt.MouseButton.LeftButton else None
-
-    def _sign_under(self, index: QModelIndex, point: QPointF) -> str:
+    def sign_under(self, index: QModelIndex, point: QPoint) -> str:
         """Which of a tile's signs is there: "star", "clock" or none."""
         if not index.isValid():
             return ""
-        return self._delegate.layout.at(point - QPointF(self.visualRect(index).topLeft()))
+        return self._delegate.layout.at((point - self.visualRect(index).topLeft()).toPointF())
 
     def _repaint(self, id: str) -> None:
         row = self._board.row_of(id)
@@ -236,16 +237,16 @@ class BoardView(QListView):
         left, right = (0, MARGIN) if self.isRightToLeft() else (MARGIN, 0)
         self.setViewportMargins(left, MARGIN - 5, right, 0)
 
-    def _fit(self) -> None:
+    def _fit(self, *, anew: bool = False) -> None:
         """Let the tiles fill the width: as many as fit, all of one size."""
         available = self.viewport().width() - 1
         width = available // columns(available, self._delegate.measures.least_width)
-        if width != self.gridSize().width():
+        if anew or width != self.gridSize().width():
             self._delegate.set_width(width, mirrored=self.isRightToLeft())
             self.setGridSize(QSize(width, self._delegate.layout.size.height()))
 
     def _keep_place(self) -> None:
-        self._kept = self.current_id()
+        self._kept = self.current_id() or self._kept
 
     def _find_place(self) -> None:
         row = self._board.row_of(self._kept) if self._kept else None

@@ -1,10 +1,11 @@
-"""Type: four sizes of one typeface, with digits of one width, and how much room each takes."""
+"""Type: a few sizes of one typeface, with digits of one width, and how much room each takes."""
 
 import math
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from rcboard.domain.preferences import Density
 from rcboard.domain.presence import State
 from rcboard.views.tile_layout import Measures
 from rcboard.words import ages, states
@@ -24,10 +25,11 @@ class Fonts:
     line: QFont
     small: QFont
     headline: QFont
+    density: Density = Density.CARD
 
     def measures(self) -> Measures:
         """What a tile's geometry is measured from."""
-        small, line = QFontMetricsF(self.small), QFontMetricsF(self.line)
+        small, line, number = (QFontMetricsF(font) for font in (self.small, self.line, self.number))
         return Measures(
             name=_height(self.name),
             place=_height(self.number),
@@ -35,18 +37,30 @@ class Fonts:
             note=_height(self.small),
             age=round(small.horizontalAdvance(ages.age(59 * ages.MINUTE))) + 10,
             word=math.ceil(max(line.horizontalAdvance(states.word(state)) for state in State)) + 1,
+            number=math.ceil(number.horizontalAdvance("0" * 6)) + 1,
+            density=self.density,
         )
 
 
-def fonts(points: float = POINTS) -> Fonts:
-    """Fonts around this size of running text."""
+SIZES = {
+    Density.CARD: (1.05, 0.95, 1.05, 0.9),
+    Density.COMPACT: (1.0, 0.92, 0.95, 0.85),
+    Density.MINI: (0.95, 0.9, 0.9, 0.85),
+}
+"""Name, number, line and small print as shares of running text."""
+
+
+def fonts(points: float = POINTS, density: Density = Density.CARD) -> Fonts:
+    """Fonts around this size of running text, for tiles of this density."""
+    name, number, line, small = SIZES[density]
     return Fonts(
-        name=_font(points * 1.05, QFont.Weight.DemiBold),
-        number=_font(points * 0.95, QFont.Weight.DemiBold),
-        place=_font(points * 0.95),
-        line=_font(points * 1.05),
-        small=_font(points * 0.9),
+        name=_font(points * name, QFont.Weight.DemiBold),
+        number=_font(points * number, QFont.Weight.DemiBold),
+        place=_font(points * number),
+        line=_font(points * line),
+        small=_font(points * small),
         headline=_font(points * 1.7, QFont.Weight.DemiBold),
+        density=density,
     )
 
 

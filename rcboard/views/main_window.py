@@ -4,18 +4,21 @@ It remembers nothing and does nothing by itself: wishes leave as signals, facts 
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
-from rcboard.domain.preferences import Look
+from rcboard.domain.preferences import Density, Look
 from rcboard.domain.presence import State
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.views import resources
 from rcboard.views.banner import Banner
 from rcboard.views.board_view import BoardView
-from rcboard.views.fonts import Fonts
+from rcboard.views.fonts import POINTS, Fonts, fonts
+from rcboard.views.hands import Hands
+from rcboard.views.key_sheet import KeySheet
+from rcboard.views.keys import Wish
 from rcboard.views.placeholder import Placeholder
 from rcboard.views.search_box import SearchBox
 from rcboard.views.style import style_sheet
@@ -23,14 +26,22 @@ from rcboard.views.theme import Theme, chosen, palette
 from rcboard.words import tile as tile_words
 from rcboard.words import window as words
 
+ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200)
+"""Percent that larger and smaller go through."""
+
+
+def tile_fonts(look: Look) -> Fonts:
+    """The fonts of the tiles for this density and zoom."""
+    return fonts(POINTS * look.zoom / 100, look.density)
+
 
 class MainWindow(QWidget):
     """The board's window."""
 
-    copy_asked = Signal(str)
-    star_asked = Signal(str)
-    watch_asked = Signal(str)
-    why_asked = Signal(str)
+    wish_asked = Signal(object, str)
+    """A ``Wish`` that is not the window's own to grant, and whom it is about."""
+    size_asked = Signal(object, int)
+    """Another ``Density`` or zoom in percent."""
     retry_asked = Signal()
     sign_in_asked = Signal()
     details_asked = Signal()
@@ -40,9 +51,10 @@ class MainWindow(QWidget):
     theme_changed = Signal()
 
     def __init__(
-        self, board: BoardModel, link: LinkModel, fonts: Fonts, look: Look = Look(), parent: QWidget | None = None
+        self, board: BoardModel, link: LinkModel, type_: Fonts, look: Look = Look(), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._type = type_
         self._board = board
         self._link = link
         self._look = look
@@ -50,13 +62,14 @@ class MainWindow(QWidget):
         self.theme: Theme = chosen(look)
         self.setWindowTitle(words.title())
         self.setWindowIcon(resources.icon("rcboard"))
-        self.setFont(fonts.line)
-        self.board_view = BoardView(board, self.theme, fonts, self)
+        self.setFont(type_.line)
+        self.board_view = BoardView(board, self.theme, tile_fonts(look), self)
         self.board_view.setObjectName("board")
+        self.hands = Hands(self, self.board_view)
         self.search_box = SearchBox(self.board_view, self)
-        self.search_box.setFont(fonts.line)
-        self.banner = Banner(link, self.theme, fonts, self)
-        self.placeholder = Placeholder(self.theme, fonts, self)
+        self.search_box.setFont(type_.line)
+        self.banner = Banner(link, self.theme, type_, self)
+        self.placeholder = Placeholder(self.theme, type_, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.board_view)
         self._stack.addWidget(self.placeholder)
@@ -81,8 +94,10 @@ class MainWindow(QWidget):
         self.banner.say(text)
 
     def set_look(self, look: Look) -> None:
-        """Other colours were chosen, or as the system's."""
-        self._look = look
+        """Other colours, another density or size were chosen."""
+        before, self._look = self._look, look
+        if (look.density, look.zoom) != (before.density, before.zoom):
+            self.board_view.set_fonts(tile_fonts(look))
         self._follow()
 
     def search_for(self, text: str) -> None:
@@ -128,10 +143,8 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         view, box = self.board_view, self.search_box
-        view.copy_asked.connect(self.copy_asked)
-        view.star_asked.connect(self.star_asked)
-        view.watch_asked.connect(self.watch_asked)
-        view.why_asked.connect(self.why_asked)
+        self.hands.wish_asked.connect(self._grant)
+        view.zoomed.connect(self._zoom)
         view.typed.connect(box.take_text)
         view.erased.connect(box.backspace)
         view.cleared.connect(box.clear)
@@ -144,10 +157,30 @@ class MainWindow(QWidget):
         self.placeholder.other_asked.connect(self.demo_asked)
         self._board.modelReset.connect(self._refresh)
         self._link.changed.connect(self._refresh)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
-        QShortcut(QKeySequence.StandardKey.Find, self, box.setFocus)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def _grant(self, wish: Wish, about: str) -> None:
+        """Grant what is the window's own; the rest goes on."""
+        match wish:
+            case Wish.FIND:
+                self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.search_box.selectAll()
+            case Wish.CARD | Wish.COMPACT | Wish.MINI:
+                self.size_asked.emit(Density(str(wish)), self._look.zoom)
+            case Wish.LARGER:
+                self._zoom(1)
+            case Wish.SMALLER:
+                self._zoom(-1)
+            case Wish.USUAL_SIZE:
+                self.size_asked.emit(self._look.density, 100)
+            case Wish.KEYS:
+                KeySheet(self.hands.keys, self.theme, self._type, self).open()
+            case _:
+                self.wish_asked.emit(wish, about)
+
+    def _zoom(self, by: int) -> None:
+        step = next((i for i, percent in enumerate(ZOOMS) if percent >= self._look.zoom), len(ZOOMS) - 1)
+        self.size_asked.emit(self._look.density, ZOOMS[min(max(step + by, 0), len(ZOOMS) - 1)])
 
     def _find(self, text: str) -> None:
         self._board.find(text)

@@ -1,6 +1,6 @@
 """The search box: whatever is typed anywhere ends up here, and what moves or copies goes on to the tiles."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -39,18 +39,27 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.insert(text)
 
+    def event(self, event: QEvent) -> bool:
+        """Copy and undo belong to the tiles, unless there is something in here to copy or to undo."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            copies = event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText()
+            undoes = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            if copies or undoes:
+                event.ignore()
+                return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.text() and event.key() in _STEPS:
             self._board.step(_STEPS[event.key()])
             return
-        copies_own = event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText()
         sideways = event.key() in _WITHIN and bool(self.text())
         if event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
             else:
                 self.left.emit()
-        elif copies_own or sideways or not self._board.take_key(event):
+        elif sideways or not self._board.take_key(event):
             super().keyPressEvent(event)
 
 

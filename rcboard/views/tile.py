@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from rcboard.domain.preferences import Density
 from rcboard.domain.presence import State
 from rcboard.domain.sighting import Freshness
 from rcboard.models.board_model import Role
@@ -18,11 +19,10 @@ from rcboard.models.tile import Tile
 from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
 from rcboard.views.theme import Theme, contrast
-from rcboard.views.tile_layout import lay_out
+from rcboard.views.tile_layout import SPACING, lay_out
 
-ROUND = 8.0
-KEPT = 160
-"""Pictures kept, about 100 kB each times the scale squared: what a large screen shows, and no more."""
+KEPT_PIXELS = 6_000_000
+"""Logical pixels of pictures kept, 24 MB times the scale squared: what a large screen shows, and no more."""
 
 
 class _Look(NamedTuple):
@@ -33,7 +33,7 @@ class _Look(NamedTuple):
 
 
 class TileDelegate(QStyledItemDelegate):
-    """Paints cards of one size."""
+    """Paints tiles of one size and density."""
 
     def __init__(self, theme: Theme, fonts: Fonts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +48,12 @@ class TileDelegate(QStyledItemDelegate):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
+        self._pictures.clear()
+
+    def set_fonts(self, fonts: Fonts) -> None:
+        """Paint in another size or density of type; ``set_width`` has to follow."""
+        self._fonts = fonts
+        self.measures = fonts.measures()
         self._pictures.clear()
 
     def set_width(self, width: int, *, mirrored: bool) -> None:
@@ -88,15 +94,19 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_line(self, painter: QPainter, tile: Tile, line: str) -> None:
         known = tile.state is not State.UNKNOWN
-        self._text(painter, self.layout.line, line, self._fonts.line, self._theme.text if known else self._theme.muted)
+        place = self.layout.aged_line if tile.aged else self.layout.line
+        self._text(painter, place, line, self._fonts.line, self._theme.text if known else self._theme.muted)
 
     def _paint_age(self, painter: QPainter, age: str) -> None:
-        self._text(painter, self.layout.age, age, self._fonts.small, self._theme.muted)
+        beside_line = self._fonts.density is not Density.CARD
+        self._text(painter, self.layout.age, age, self._fonts.small, self._theme.muted, far=beside_line)
 
     def _paint_said(self, painter: QPainter, text: str) -> None:
         metrics = QFontMetricsF(self._fonts.number)
-        pill = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + 10)
-        pill.moveBottomRight(self.layout.card.bottomRight() - QPointF(8, 8))
+        air = 4.0 if self._fonts.density is Density.MINI else 10.0
+        pill = QRectF(0, 0, metrics.horizontalAdvance(text) + 24, metrics.height() + air)
+        inset = QPointF(8, 8) if self._fonts.density is Density.CARD else QPointF(3, 3)
+        pill.moveBottomRight(self.layout.card.bottomRight() - inset)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.accent))
@@ -120,7 +130,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._paint_still(painter, look)
         painter.end()
-        if len(self._pictures) >= KEPT:
+        if len(self._pictures) >= KEPT_PIXELS // (self.layout.size.width() * self.layout.size.height()):
             self._pictures.pop(next(iter(self._pictures)))
         self._pictures[look.tile.id] = (look, picture)
         return picture
@@ -133,17 +143,41 @@ class TileDelegate(QStyledItemDelegate):
         marks.paint(painter, layout.mark, tile.state, theme, fresh=fresh)
         if tile.badge is not None:
             marks.paint_badge(painter, layout.badge, tile.badge, theme, fresh=fresh)
-        name = layout.starred_name if tile.starred or look.hovered else layout.name
-        self._text(painter, name, tile.name, self._fonts.name, theme.text if tile.state.known else theme.muted)
-        self._paint_place(painter, tile)
-        self._text(painter, layout.aged_note if tile.aged else layout.note, tile.note, self._fonts.small, theme.muted)
+        self._text(
+            painter,
+            self._name_place(look),
+            tile.name,
+            self._fonts.name,
+            theme.text if tile.state.known else theme.muted,
+        )
+        if self._fonts.density is Density.CARD:
+            self._paint_place(painter, tile)
+        elif tile.number and not layout.place.isNull():
+            number = f"\u2066{tile.number}\u2069"
+            self._text(painter, layout.place, number, self._fonts.number, theme.muted, far=True)
+        if not layout.note.isNull():
+            note = layout.aged_note if tile.aged else layout.note
+            self._text(painter, note, tile.note, self._fonts.small, theme.muted)
         self._paint_star(painter, look)
         self._paint_clock(painter, look)
+
+    def _name_place(self, look: _Look) -> QRectF:
+        """What star and, on one line, clock leave of the name's place."""
+        layout = self.layout
+        if self._fonts.density is Density.MINI and (look.tile.waited or look.hovered):
+            place = QRectF(layout.name)
+            if self._mirrored:
+                place.setLeft(layout.clock.right())
+            else:
+                place.setRight(layout.clock.left())
+            return place
+        return layout.starred_name if look.tile.starred or look.hovered else layout.name
 
     def _paint_card(self, painter: QPainter, look: _Look, *, fresh: bool) -> None:
         theme, card = self._theme, self.layout.card
         outline = QPainterPath()
-        outline.addRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
+        corner = SPACING[self._fonts.density].round
+        outline.addRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
         full = theme.hover if look.hovered else theme.card
         painter.fillPath(outline, QColor(theme.selected if look.selected else full if fresh else theme.window))
         painter.save()
@@ -193,12 +227,13 @@ class TileDelegate(QStyledItemDelegate):
             colour = self._theme.accent if look.tile.waited else self._theme.muted
             painter.fillPath(signs.fitted(signs.alarm_clock(), _centred(self.layout.clock)), QColor(colour))
 
-    def _text(self, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str) -> None:
+    def _text(self, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, *, far: bool = False) -> None:
+        """Write one line into a place, at its beginning or, with ``far``, at its end."""
         if not text:
             return
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if self._mirrored is not far else Qt.AlignmentFlag.AlignLeft
         flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
         painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), _fitting(text, font, rect.width()))
 

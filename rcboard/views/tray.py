@@ -68,6 +68,10 @@ class Tray(QObject):
         self._pause.setChecked(paused)
         self._pause.blockSignals(False)
 
+    def switch_pause(self) -> None:
+        """Pause alerts, or let them go on, as if by the menu."""
+        self._pause.toggle()
+
     def _make(self) -> QSystemTrayIcon:
         icon = QSystemTrayIcon(self._icons[self._model.standing], self)
         icon.setToolTip(self._model.tooltip)

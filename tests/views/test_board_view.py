@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -28,14 +28,7 @@ class Wishes(list[tuple[str, str]]):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
-        signals: dict[str, SignalInstance] = {
-            "copy": window.copy_asked,
-            "star": window.star_asked,
-            "watch": window.watch_asked,
-            "why": window.why_asked,
-        }
-        for name, signal in signals.items():
-            signal.connect(lambda id, name=name: self.append((name, id)))
+        window.wish_asked.connect(lambda wish, id: self.append((str(wish), id)))
 
 
 def choose(window: MainWindow, row: int) -> BoardView:

@@ -39,7 +39,7 @@ def press(window: MainWindow, key: Qt.Key) -> None:
 
 def test_arrows_and_enter_copy_without_a_click(qtbot: QtBot) -> None:
     window = opened(qtbot)
-    copied = QSignalSpy(window.copy_asked)
+    copied = QSignalSpy(window.wish_asked)
     press(window, Qt.Key.Key_Right)
     press(window, Qt.Key.Key_Right)
     press(window, Qt.Key.Key_Return)
@@ -48,7 +48,7 @@ def test_arrows_and_enter_copy_without_a_click(qtbot: QtBot) -> None:
 
 def test_what_is_typed_finds_and_down_goes_through_what_was_found(qtbot: QtBot) -> None:
     window = opened(qtbot)
-    copied = QSignalSpy(window.copy_asked)
+    copied = QSignalSpy(window.wish_asked)
     press(window, Qt.Key.Key_S)
     assert window.search_box.text().lower() == "s"
     for _ in range(2):
@@ -56,4 +56,4 @@ def test_what_is_typed_finds_and_down_goes_through_what_was_found(qtbot: QtBot) 
     press(window, Qt.Key.Key_Return)
     press(window, Qt.Key.Key_Up)
     press(window, Qt.Key.Key_Return)
-    assert [copied.at(n)[0] for n in range(2)] == ["2", "1"]
+    assert [copied.at(n)[1] for n in range(2)] == ["2", "1"]

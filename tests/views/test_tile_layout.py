@@ -1,22 +1,26 @@
 """Geometry of a tile: nothing overlaps, nothing leaves the card, whatever the width and the size of text."""
 
 import itertools
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
+from rcboard.domain.preferences import Density
+from rcboard.views.fonts import Fonts, fonts
 from rcboard.views.tile_layout import TARGET, Measures, TileLayout, columns, lay_out
 
-USUAL = Measures(name=17, place=16, line=17, note=15, age=70, word=165)
-DOUBLE = Measures(name=34, place=32, line=34, note=30, age=140, word=330)
-LAYOUTS = [lay_out(m.least_width + more, m) for more, m in itertools.product((0, 51, 170), (USUAL, DOUBLE))]
+USUAL = Measures(name=17, place=16, line=17, note=15, age=70, word=165, number=45)
+DOUBLE = Measures(name=34, place=32, line=34, note=30, age=140, word=330, number=90)
+SIZES = [replace(m, density=density) for m, density in itertools.product((USUAL, DOUBLE), Density)]
+LAYOUTS = [lay_out(m.least_width + more, m) for more, m in itertools.product((0, 51, 170), SIZES)]
 BOTH_WAYS = pytest.mark.parametrize("layout", [*LAYOUTS, *(layout.mirrored() for layout in LAYOUTS)])
 
 
 def parts(layout: TileLayout) -> dict[str, QRectF]:
-    """All rectangles by name."""
-    return {f.name: getattr(layout, f.name) for f in fields(layout) if f.name != "size"}
+    """All rectangles by name, but for those that this density leaves out."""
+    rects = {f.name: getattr(layout, f.name) for f in fields(layout) if f.name != "size"}
+    return {name: rect for name, rect in rects.items() if not rect.isNull()}
 
 
 @BOTH_WAYS
@@ -28,9 +32,9 @@ def test_everything_is_on_the_card(layout: TileLayout) -> None:
 
 @BOTH_WAYS
 def test_lines_do_not_overlap(layout: TileLayout) -> None:
-    lines = [layout.name, layout.place, layout.line, layout.note]
-    for above, below in itertools.pairwise(lines):
-        assert above.bottom() <= below.top()
+    lines = [line for line in (layout.name, layout.place, layout.line, layout.note) if not line.isNull()]
+    for one, other in itertools.combinations(lines, 2):
+        assert not one.intersects(other)
     for line in lines:
         assert not line.intersects(layout.mark)
         assert not line.intersects(layout.band)
@@ -42,6 +46,7 @@ def test_signs_have_room_of_their_own_and_can_be_hit(layout: TileLayout) -> None
     assert not layout.note.intersects(layout.clock)
     assert not layout.star.intersects(layout.clock)
     assert not layout.age.intersects(layout.aged_note)
+    assert not (layout.aged_line != layout.line and layout.age.intersects(layout.aged_line))
     assert min(layout.star.width(), layout.star.height(), layout.clock.width()) >= TARGET
     assert layout.at(layout.star.center()) == "star"
     assert layout.at(layout.clock.center()) == "clock"
@@ -64,7 +69,7 @@ def test_as_many_columns_as_fit(width: int, count: int) -> None:
     assert columns(width, 248) == count
 
 
-@pytest.mark.parametrize("measures", [USUAL, DOUBLE])
+@pytest.mark.parametrize("measures", SIZES)
 def test_the_longest_word_fits_on_the_narrowest_tile(measures: Measures) -> None:
     assert lay_out(measures.least_width, measures).line.width() >= measures.word
 
@@ -72,3 +77,15 @@ def test_the_longest_word_fits_on_the_narrowest_tile(measures: Measures) -> None
 def test_with_text_of_double_size_a_tile_is_wider_and_its_mark_larger() -> None:
     assert DOUBLE.least_width > 1.8 * USUAL.least_width
     assert lay_out(600, DOUBLE).mark.width() > 1.8 * lay_out(600, USUAL).mark.width()
+
+
+def test_each_density_shows_more_people_than_the_one_before(type_: Fonts) -> None:
+    room = 1240 * 700
+    shown = []
+    for density in Density:
+        measures = fonts(density=density).measures()
+        across = columns(1240, measures.least_width)
+        size = lay_out(1240 // across, measures).size
+        shown.append(room // (size.width() * size.height()))
+    assert shown[1] > 1.4 * shown[0]
+    assert shown[2] > 1.4 * shown[1]
