@@ -35,7 +35,13 @@ class Command(Protocol):
         """Do it; the exit code."""
 
 
-def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, Command | None]:
+def whole_parser() -> argparse.ArgumentParser:
+    """The command line with every command's options: for manual page and completions. Imports all commands."""
+    return _parser(*COMMANDS)[0]
+
+
+def _parser(*chosen: str) -> tuple[argparse.ArgumentParser, Command | None]:
+    """The command line with the options of the chosen commands, and the last of these."""
     parser = argparse.ArgumentParser(
         prog="rcboard", description="A presence board for RingCentral that never shows old knowledge as fresh."
     )
@@ -44,7 +50,7 @@ def _parser(chosen: str | None) -> tuple[argparse.ArgumentParser, Command | None
     command: Command | None = None
     for name, summary in COMMANDS.items():
         sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-        if name == chosen:
+        if name in chosen:
             command = importlib.import_module(f"rcboard.app.commands.{name.replace('-', '_')}")
             command.add_arguments(sub)
     return parser, command
@@ -62,7 +68,7 @@ def _run(words: list[str]) -> int:
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "board")
     chosen = words[0] if words[0] in COMMANDS else None
-    parser, command = _parser(chosen)
+    parser, command = _parser(*([chosen] if chosen else []))
     args = parser.parse_args(words)
     if command is None:
         parser.print_help()
