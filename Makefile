@@ -34,3 +34,16 @@ clean:
 .PHONY: conformance
 conformance: venv
 	@.venv/bin/python -m tests.conformance $(if $(BREAK),--break $(BREAK))
+
+# What is handed out: the program's folder and Debian package, wheels, and the package tried in a Debian of its own.
+.PHONY: dist wheel packages-test
+dist: venv
+	@packaging/prepare qt
+	@packaging/build folder
+	@packaging/build deb
+
+wheel: venv
+	@packaging/build wheel
+
+packages-test: dist
+	@packaging/test-packages

@@ -27,12 +27,13 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     commands(folder)
     icons(folder / "icons")
+    (folder / "version.txt").write_text(version_resource(), encoding="utf-8")
     (folder / "io.github.rcboard.rcboard.metainfo.xml").write_text(metainfo(), encoding="utf-8")
     return 0
 
 
 def commands(folder: Path) -> None:
-    """The manual page and completions for bash, zsh and fish-less tcsh users."""
+    """The manual page and completions for bash and zsh."""
     import shtab
     from argparse_manpage.manpage import Manpage
 
@@ -93,6 +94,29 @@ def icns(pictures: dict[int, bytes]) -> bytes:
     return b"icns" + struct.pack(">I", 8 + len(body)) + body
 
 
+def version_resource() -> str:
+    """What Windows shows as the program's version, in the form PyInstaller reads."""
+    import rcboard
+
+    numbers = ([int(part) for part in re.findall(r"\d+", rcboard.__version__)] + [0, 0, 0, 0])[:4]
+    texts = {
+        "CompanyName": "The rcboard developers",
+        "FileDescription": "rcboard",
+        "FileVersion": rcboard.__version__,
+        "InternalName": "rcboard",
+        "LegalCopyright": "MIT licence",
+        "OriginalFilename": "rcboard.exe",
+        "ProductName": "rcboard",
+        "ProductVersion": rcboard.__version__,
+    }
+    pairs = ", ".join(f"StringStruct({name!r}, {text!r})" for name, text in texts.items())
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={tuple(numbers)}, prodvers={tuple(numbers)}, mask=0x3F, flags=0x0, "
+        f"OS=0x40004, fileType=0x1, subtype=0x0, date=(0, 0)), kids=[StringFileInfo([StringTable('040904B0', [{pairs}])]), "
+        "VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n"
+    )
+
+
 def metainfo() -> str:
     """The AppStream description, with the releases that CHANGELOG.md tells of."""
     template = (ROOT / "packaging" / "linux" / "metainfo.xml").read_text(encoding="utf-8")
@@ -103,7 +127,9 @@ def _releases() -> str:
     lines = ["  <releases>"]
     for version, date, points in _changes():
         items = "".join(f"<li>{escape(point)}</li>" for point in points)
-        lines.append(f'    <release version="{version}" date="{date}"><description><ul>{items}</ul></description></release>')
+        lines.append(
+            f'    <release version="{version}" date="{date}"><description><ul>{items}</ul></description></release>'
+        )
     return "\n".join([*lines, "  </releases>", ""])
 
 

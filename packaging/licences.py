@@ -14,8 +14,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-UNSAID = {"ringcentral": "MIT", "observable": "MIT"}
-"""Packages whose metadata names no licence: as their LICENSE.md and their setup.py say."""
+UNSAID = {"ringcentral": "MIT", "observable": "none stated by its author; a part of ringcentral"}
+"""Packages whose metadata names no licence: what their own files say."""
 
 
 def main() -> int:
@@ -23,13 +23,13 @@ def main() -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["mqtt"]]
     found = shipped(wanted)
-    print("rcboard contains these packages of others; thank you.\n")  # noqa: T201
+    print("rcboard contains these packages of others; thank you.\n")
     for name in sorted(found, key=str.lower):
-        print(f"{name} {metadata.version(name)}: {licence(name)}")  # noqa: T201
-    print("Rcboard Sans, the bundled typeface, made from Inter: SIL Open Font License 1.1 (OFL.txt beside it)")  # noqa: T201
+        print(f"{name} {metadata.version(name)}: {licence(name)}")
+    print("Rcboard Sans, the bundled typeface, made from Inter: SIL Open Font License 1.1 (OFL.txt beside it)")
     unknown = [name for name in found if not licence(name)]
     if unknown:
-        print(f"no licence is known of {', '.join(unknown)}", file=sys.stderr)  # noqa: T201
+        print(f"no licence is known of {', '.join(unknown)}", file=sys.stderr)
     return 1 if unknown else 0
 
 

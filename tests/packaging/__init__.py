@@ -1,0 +1,1 @@
+"""What is handed out: templates, documents and lock files."""
