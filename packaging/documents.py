@@ -110,11 +110,9 @@ def version_resource() -> str:
         "ProductVersion": rcboard.__version__,
     }
     pairs = ", ".join(f"StringStruct({name!r}, {text!r})" for name, text in texts.items())
-    return (
-        f"VSVersionInfo(ffi=FixedFileInfo(filevers={tuple(numbers)}, prodvers={tuple(numbers)}, mask=0x3F, flags=0x0, "
-        f"OS=0x40004, fileType=0x1, subtype=0x0, date=(0, 0)), kids=[StringFileInfo([StringTable('040904B0', [{pairs}])]), "
-        "VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n"
-    )
+    fixed = f"FixedFileInfo(filevers={tuple(numbers)}, prodvers={tuple(numbers)}, mask=0x3F, flags=0x0, OS=0x40004)"
+    table = f"StringFileInfo([StringTable('040904B0', [{pairs}])])"
+    return f"VSVersionInfo(ffi={fixed}, kids=[{table}, VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n"
 
 
 def metainfo() -> str:

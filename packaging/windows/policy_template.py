@@ -51,13 +51,13 @@ def build() -> tuple[Xml.Element, Xml.Element]:
 
     Xml.SubElement(categories, "category", name="rcboard", displayName="$(string.rcboard)")
     _string(strings, "rcboard", "rcboard")
-    for part, verb in PARTS.items():
+    for part in PARTS:
         _string(strings, part, f"rcboard: {part.lower()}")
         category = Xml.SubElement(categories, "category", name=part, displayName=f"$(string.{part})")
         Xml.SubElement(category, "parentCategory", ref="rcboard")
         for setting in SETTINGS.values():
             if setting.section and _kind(setting):
-                _policy(policies, strings, forms, setting, part, verb)
+                _policy(policies, (strings, forms), setting, part)
     return template, texts
 
 
@@ -71,12 +71,11 @@ def _kind(setting: Setting) -> str:
         return "decimal"
     if isinstance(setting.default, str):
         return "text"
-    return "multiText" if isinstance(setting.default, tuple) else ""
+    return "multiText" if setting.type == tuple[str, ...] else ""
 
 
-def _policy(
-    policies: Xml.Element, strings: Xml.Element, forms: Xml.Element, setting: Setting, part: str, verb: str
-) -> None:
+def _policy(policies: Xml.Element, texts: tuple[Xml.Element, Xml.Element], setting: Setting, part: str) -> None:
+    (strings, forms), verb = texts, PARTS[part]
     name = f"{part}_{setting.section}_{setting.field}"
     policy = Xml.SubElement(
         policies,
