@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from rcboard.app import report
 from rcboard.domain.link import Problem
-from rcboard.domain.preferences import Preferences
+from rcboard.domain.preferences import Connection, Preferences
+from rcboard.domain.setting import SETTINGS
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.env_file import read_env_file
@@ -33,6 +34,8 @@ class Found:
     settings: Settings
     credentials: Credentials | None
     problem: Problem | None
+    connection: Connection = Connection()
+    """The way there, as chosen."""
 
     @property
     def refusal(self) -> str:
@@ -73,11 +76,27 @@ def add_profile(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def proxy(text: str) -> str:
+    """A proxy's address as typed on the command line. For argparse."""
+    if not text or not SETTINGS["connection.proxy"].fits(text):
+        raise argparse.ArgumentTypeError(_("it must be an address like http://proxy:8080, without a password"))
+    return text
+
+
+def way_options(args: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the way to RingCentral, by setting."""
+    return {"connection.ca_file": args.ca_file, "connection.proxy": args.proxy}
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options every command has that signs in. Secrets are never options: others could read them."""
     add_profile(parser)
     parser.add_argument("--server-url", metavar="URL", help="another server than RingCentral's own")
     parser.add_argument("--client-id", metavar="ID", help="client id of the RingCentral app")
+    parser.add_argument("--ca-file", metavar="FILE", help="company certificates to trust besides the system's (PEM)")
+    parser.add_argument(
+        "--proxy", metavar="URL", type=proxy, help="the proxy, http://host:port (default: the system's)"
+    )
     parser.add_argument("--per-page", metavar="N", help="extensions to read at once, 1-1000 (default: 1000)")
     parser.add_argument("--page", metavar="N", help="first page to read (default: 1)")
 
@@ -160,4 +179,4 @@ async def find(args: argparse.Namespace, secrets: "Secrets | None" = None, *, gi
     credentials = found.credentials if problem is None else None
     if credentials is not None:
         args.redaction.learn(*credentials.secrets)
-    return Found(found, credentials, problem)
+    return Found(found, credentials, problem, preferences(way_options(args), args.profile).connection)

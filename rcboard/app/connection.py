@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
+from rcboard.domain import preferences
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
@@ -21,25 +22,44 @@ Find = Callable[[], Awaitable[Credentials | Problem]]
 
 
 class Connection:
-    """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials."""
+    """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials.
+
+    ``chosen`` gives the settings of the way there, asked anew for each line.
+    """
 
     def __init__(
-        self, *, tell: Callable[[Sequence[Event]], None], find: Find, times: Times, clock: Clock, pages: tuple[int, int]
+        self,
+        *,
+        tell: Callable[[Sequence[Event]], None],
+        find: Find,
+        times: Times,
+        clock: Clock,
+        pages: tuple[int, int],
+        chosen: Callable[[], preferences.Connection] = preferences.Connection,
     ) -> None:
         self._tell = tell
         self._find = find
         self._times = times
         self._clock = clock
         self._pages = pages
+        self._chosen = chosen
         self.credentials: Credentials | None = None
         """What the line signs in with; None while nobody is signed in."""
         self._line: Line | None = None
         self._given: Credentials | None = None
         self._again = asyncio.Event()
+        self._changed = False
 
     def use(self, credentials: Credentials) -> None:
         """Sign in with these from now on."""
         self._given = credentials
+        self._again.set()
+        if self._line is not None:
+            self._line.stop()
+
+    def begin_anew(self) -> None:
+        """The settings of the way there changed: end the line and begin another."""
+        self._changed = True
         self._again.set()
         if self._line is not None:
             self._line.stop()
@@ -53,6 +73,7 @@ class Connection:
     async def run(self) -> None:
         """Keep going until cancelled; the session is then ended on the server, within ``times.close``."""
         while True:
+            self._changed = False
             given = self._given
             found = given or await self._find()
             if self._given is not given:
@@ -62,7 +83,7 @@ class Connection:
                 self._signed_out(found)
             else:
                 await self._run(found)
-            if self._given is given:
+            if self._given is given and not self._changed:
                 self._again.clear()
                 await self._again.wait()
 
@@ -78,6 +99,7 @@ class Connection:
             clock=self._clock,
             per_page=per_page,
             first_page=first_page,
+            connection=self._chosen(),
             heard=ledger_for(credentials).heard(self._clock.now),
         )
         self._line = line

@@ -182,7 +182,12 @@ class Desktop:
             fulfilled=self.actions.set_desk,
         )
         self.connection = Connection(
-            tell=self.take, find=plan.find, times=self.times, clock=self.clock, pages=plan.pages
+            tell=self.take,
+            find=plan.find,
+            times=self.times,
+            clock=self.clock,
+            pages=plan.pages,
+            chosen=lambda: self.preferences.now.connection,
         )
         self.gatekeeper = Gatekeeper(self.board)
         self.counter = Counter(
@@ -288,6 +293,7 @@ class Desktop:
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
         self.preferences.listen(lambda _before, now: self._prefer(now))
+        self.preferences.listen(self._way_changed)
         # The desktop session ends: closing must not be called off by hiding to the tray.
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -298,6 +304,10 @@ class Desktop:
         self.window.set_look(preferences.look)
         self.window.hands.set_keys(preferences.keys)
         self.window.board_view.pointer.double_click = DOUBLE_CLICKS[preferences.calling.double_click]
+
+    def _way_changed(self, before: Preferences, now: Preferences) -> None:
+        if before.connection != now.connection:
+            self.connection.begin_anew()
 
     def _set_desk(self, desk: Desk) -> None:
         self.board_model.set_desk(desk)

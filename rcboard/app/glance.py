@@ -17,6 +17,7 @@ from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
+from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
@@ -54,6 +55,7 @@ async def board(
     pages: tuple[int, int],
     times: Times,
     seconds: float,
+    connection: Connection = Connection(),
 ) -> Board:
     """A board with everybody on it, and the presence of whom ``wanted`` names (None: of nobody).
 
@@ -61,7 +63,7 @@ async def board(
     """
     clock = SystemClock()
     try:
-        async with asyncio.timeout(seconds), _signed_in(credentials, clock, times) as rest:
+        async with asyncio.timeout(seconds), _signed_in(credentials, clock, times, connection) as rest:
             return await _look(rest, wanted, pages, clock)
     except TimeoutError:
         raise GlanceError(Problem(ProblemKind.TIMED_OUT)) from None
@@ -99,7 +101,9 @@ async def _people(rest: "RestBridge", per_page: int, first_page: int) -> tuple[P
 
 
 @contextlib.asynccontextmanager
-async def _signed_in(credentials: Credentials, clock: Clock, times: Times) -> AsyncIterator["RestBridge"]:
+async def _signed_in(
+    credentials: Credentials, clock: Clock, times: Times, connection: Connection
+) -> AsyncIterator["RestBridge"]:
     """REST with a session of its own, which is ended on the server in any case."""
     from rcboard.platform.workers import Workers
 
@@ -112,7 +116,7 @@ async def _signed_in(credentials: Credentials, clock: Clock, times: Times) -> As
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         rest = assembly.bridge(
             assembly.Access(credentials.server_url, credentials.client_id, credentials.client_secret, credentials.jwt),
-            await workers.run(assembly.load_trust),
+            await workers.run(lambda: assembly.load_way(connection.ca_file, connection.proxy)),
             workers=workers,
             count=4,
             clock=clock,

@@ -18,6 +18,7 @@ from rcboard.app.line import Line
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
+from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 
@@ -85,7 +86,12 @@ class Headless:
 
 @contextlib.asynccontextmanager
 async def live(
-    credentials: Credentials, *, pages: tuple[int, int] = (1000, 1), times: Times = Times(), speed: float = 1.0
+    credentials: Credentials,
+    *,
+    pages: tuple[int, int] = (1000, 1),
+    times: Times = Times(),
+    speed: float = 1.0,
+    connection: Connection = Connection(),
 ) -> AsyncIterator[Headless]:
     """A board with a running line; at the end the line is closed and its session revoked, within ``times.close``."""
     headless = Headless(times, SystemClock(speed))
@@ -96,6 +102,7 @@ async def live(
         clock=headless.clock,
         per_page=pages[0],
         first_page=pages[1],
+        connection=connection,
         heard=ledger_for(credentials).heard(headless.clock.now),
     )
     async with tasks.Tasks() as owned:

@@ -16,6 +16,7 @@ from rcboard.app.clock import SystemClock
 from rcboard.app.tasks import Tasks
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase
+from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 
@@ -49,6 +50,7 @@ class Line:
         random: chance.Random | None = None,
         per_page: int = 1000,
         first_page: int = 1,
+        connection: Connection = Connection(),
         heard: Callable[[str, int, Mapping[str, str]], None] = lambda path, status, headers: None,
     ) -> None:
         self._credentials = credentials
@@ -58,6 +60,7 @@ class Line:
         self._clock: Clock = clock or SystemClock()
         self._chance = (random or chance.Random()).random
         self._pages = (per_page, first_page)
+        self._connection = connection
         self._stop = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -107,7 +110,7 @@ class Line:
 
     @staticmethod
     async def _revoke(rest: "RestBridge") -> None:
-        from rcboard.platform.errors import RcError
+        from rcboard.platform.errors import RcError  # late: it decodes with msgspec
 
         try:
             await rest.revoke()
@@ -116,6 +119,8 @@ class Line:
             log.info("the session could not be ended: %s", error)
 
     async def _keep(self) -> None:
+        from rcboard.platform.errors import RcError  # late: it decodes with msgspec
+
         workers, assembly = await self._load()
         access = assembly.Access(
             self._credentials.server_url,
@@ -124,10 +129,14 @@ class Line:
             self._credentials.jwt,
             self._credentials.refresh_token,
         )
-        context = await workers.run(assembly.load_trust)
+        try:
+            way = await workers.run(lambda: assembly.load_way(self._connection.ca_file, self._connection.proxy))
+        except RcError as error:
+            self._tell([LinkChanged(Link(Phase.SIGNED_OUT, self._clock.now(), error.problem))])
+            return
         self._rest = assembly.bridge(
             access,
-            context,
+            way,
             workers=workers,
             count=WORKERS,
             clock=self._clock,
@@ -137,7 +146,7 @@ class Line:
         )
         self._feed = assembly.feed(
             self._rest,
-            context,
+            way,
             tell=self._tell,
             clock=self._clock,
             times=self._times,

@@ -1,26 +1,26 @@
 """The assembly: makes a feed out of its parts. Importing it loads the SDK, requests and websockets: that takes long."""
 
-import ssl
 from collections.abc import Callable, Mapping
 
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Budget
 from rcboard.platform.feed import Feed
 from rcboard.platform.rest import RestBridge
-from rcboard.platform.sdk import Heard, RcClient, RcPlatform, trust
+from rcboard.platform.sdk import Heard, RcClient, RcPlatform
 from rcboard.platform.sign_in import Access, Keep
 from rcboard.platform.socket import LEAST_REAL, Socket
 from rcboard.platform.telling import Tell
+from rcboard.platform.way import Way, way
 from rcboard.platform.wire import Ticket
 from rcboard.platform.workers import Workers
 
-load_trust: Callable[[], ssl.SSLContext] = trust
-"""Reads the system's certificates; blocks."""
+load_way = way
+"""Reads the system's certificates and proxies; blocks. Raises RcError for a setting that cannot be meant."""
 
 
 def bridge(
     access: Access,
-    context: ssl.SSLContext,
+    way: Way,
     *,
     workers: Workers,
     count: int,
@@ -40,14 +40,14 @@ def bridge(
 
     rest = RestBridge(Budget(clock, times), workers)
     timeout = (max(LEAST_REAL, clock.real(times.connect)), max(LEAST_REAL, clock.real(times.answer)))
-    client = RcClient(access, context, timeout, answered, count)
+    client = RcClient(access, way, timeout, answered, count)
     rest.attach(RcPlatform(client, access, clock.now, times.token_margin, keep), client)
     return rest
 
 
 def feed(
     rest: RestBridge,
-    context: ssl.SSLContext,
+    way: Way,
     *,
     tell: Tell,
     clock: Clock,
@@ -58,6 +58,6 @@ def feed(
     """A feed over this way to REST."""
 
     async def open_socket(ticket: Ticket, wsc: str) -> Socket:
-        return await Socket.open(ticket, wsc, context, clock, times)
+        return await Socket.open(ticket, wsc, way, clock, times)
 
     return Feed(rest, open_socket, tell=tell, clock=clock, times=times, chance=chance, pages=pages)

@@ -5,6 +5,7 @@ addresses with tokens in the query. Classes are looked up by name, so that nothi
 """
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.platform import refusals
@@ -24,6 +25,7 @@ KINDS: dict[str, ProblemKind] = {
     "urllib3.exceptions.NameResolutionError": ProblemKind.NAME_NOT_FOUND,
     "ssl.SSLError": ProblemKind.TLS_REFUSED,
     "requests.exceptions.SSLError": ProblemKind.TLS_REFUSED,
+    "urllib3.exceptions.ProxyError": ProblemKind.PROXY_REFUSED,
     "requests.exceptions.ProxyError": ProblemKind.PROXY_REFUSED,
     "requests.exceptions.InvalidProxyURL": ProblemKind.PROXY_REFUSED,
     "websockets.exceptions.ProxyError": ProblemKind.PROXY_REFUSED,
@@ -52,13 +54,29 @@ _TELLING = (ProblemKind.NAME_NOT_FOUND, ProblemKind.TLS_REFUSED, ProblemKind.PRO
 _TELLING_AT_ALL = (*_TELLING, ProblemKind.OFFLINE, ProblemKind.LINE_LOST)
 """What a cause underneath may say better than the exception that wraps it, most telling first."""
 
+_NO_WAY_THERE = frozenset(
+    [
+        "_socket.gaierror",
+        "socket.gaierror",
+        "urllib3.exceptions.NewConnectionError",
+        "urllib3.exceptions.ConnectTimeoutError",
+        "builtins.ConnectionRefusedError",
+    ]
+)
+"""No connection came about at all: where there is a proxy, it is the proxy that was not reached."""
+
 _WEB_SOCKET_STATUSES = {401: ProblemKind.LINE_LOST, 403: ProblemKind.LINE_LOST, 407: ProblemKind.PROXY_REFUSED}
 
 
-def to_problem(exc: BaseException, host: str = "") -> Problem:
-    """What went wrong, from any exception. ``host`` is named in the sentence where the name or its trust failed."""
+def to_problem(exc: BaseException, host: str = "", proxy: str = "") -> Problem:
+    """What went wrong, from any exception. ``host`` is named in the sentence where the name or its trust failed.
+
+    ``proxy`` is the address of the one in between; a user and password in it are left out.
+    """
     if isinstance(exc, RcError):
         return exc.problem
+    if proxy and any(_never_connected(one) for one in _chain(exc)):
+        return Problem(ProblemKind.PROXY_UNREACHED, detail=urlsplit(proxy).netloc.rpartition("@")[2])
     kinds = [kind for one in _chain(exc) if (kind := _kind(one)) is not None]
     kind = next((telling for telling in _TELLING_AT_ALL if telling in kinds), kinds[0] if kinds else ProblemKind.OURS)
     if kind is ProblemKind.OURS:
@@ -76,6 +94,10 @@ def _kind(exc: BaseException) -> ProblemKind | None:
         if found is not None:
             return found
     return None
+
+
+def _never_connected(exc: BaseException) -> bool:
+    return any(f"{one.__module__}.{one.__qualname__}" in _NO_WAY_THERE for one in type(exc).__mro__)
 
 
 def _handshake_status(exc: BaseException) -> int | None:

@@ -14,7 +14,6 @@ from urllib.parse import urlencode, urlsplit
 
 import requests
 import requests.adapters
-import truststore
 from ringcentral.http.api_response import ApiResponse
 from ringcentral.http.client import Client
 from ringcentral.platform.platform import REVOKE_ENDPOINT, TOKEN_ENDPOINT, Platform
@@ -24,6 +23,7 @@ from rcboard.domain.link import Problem, ProblemKind
 from rcboard.platform import refusals, wire
 from rcboard.platform.errors import RcError, to_problem
 from rcboard.platform.sign_in import Access, Keep
+from rcboard.platform.way import Way
 
 log = logging.getLogger(__name__)
 # At DEBUG it writes down addresses; ours hold no secret, but what a redirect brings may.
@@ -33,11 +33,6 @@ Heard = Callable[[str, int, Mapping[str, str]], None]
 """Told of each answer: path, status, headers. Called in a worker thread."""
 
 _FORM = "application/x-www-form-urlencoded"
-
-
-def trust() -> ssl.SSLContext:
-    """What the system trusts, for REST and socket alike."""
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class _Adapter(requests.adapters.HTTPAdapter):
@@ -51,24 +46,34 @@ class _Adapter(requests.adapters.HTTPAdapter):
         super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
 
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
-        return super().proxy_manager_for(*args, ssl_context=self._context, **kwargs)
+        return super().proxy_manager_for(*args, ssl_context=self._context, proxy_ssl_context=self._context, **kwargs)
+
+    def cert_verify(self, conn: Any, url: str, verify: object, cert: object) -> None:
+        """The context says all there is to say; by default certificates of the library's own would be added to it."""
+        conn.cert_reqs = "CERT_REQUIRED"
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: Any, cert: Any = None
+    ) -> Any:
+        parts = urlsplit(request.url or "")
+        host = {"scheme": parts.scheme, "host": parts.hostname, "port": parts.port}
+        return host, {"ssl_context": self._context} if parts.scheme == "https" else {}
 
 
 class RcClient(Client):  # type: ignore[misc]
     """The HTTP client. ``timeout`` is in the machine's seconds: to connect, and to begin an answer."""
 
-    def __init__(
-        self, access: Access, context: ssl.SSLContext, timeout: tuple[float, float], heard: Heard, connections: int
-    ) -> None:
+    def __init__(self, access: Access, way: Way, timeout: tuple[float, float], heard: Heard, connections: int) -> None:
         super().__init__()
         self._access = access
+        self._proxies = way.proxies
         self._timeout = timeout
         self._heard = heard
         self._session = requests.Session()
-        self._session.mount("https://", _Adapter(context, connections))
+        # Neither proxies nor certificates nor ~/.netrc of the environment: the way says it all.
+        self._session.trust_env = False
+        self._session.mount("https://", _Adapter(way.context, connections))
         self._session.mount("http://", requests.adapters.HTTPAdapter(pool_connections=4, pool_maxsize=connections))
-        # An entry in ~/.netrc would otherwise take the place of the bearer token.
-        self._session.auth = _as_it_is
         self._session.cookies.set_policy(_NoCookies())
 
     def create_request(
@@ -111,12 +116,16 @@ class RcClient(Client):  # type: ignore[misc]
         return ApiResponse(request, answer)
 
     def _try(self, request: requests.Request) -> tuple[requests.Response | None, Problem | None]:
+        proxy = ""
         try:
+            proxy = self._proxies.towards(request.url)
             prepared = self._session.prepare_request(request)
-            settings = self._session.merge_environment_settings(prepared.url or "", {}, False, None, None)
-            return self._session.send(prepared, timeout=self._timeout, allow_redirects=False, **settings), None
+            through = {"http": proxy, "https": proxy} if proxy else {}
+            return self._session.send(
+                prepared, timeout=self._timeout, allow_redirects=False, stream=False, verify=True, proxies=through
+            ), None
         except Exception as failure:
-            return None, to_problem(failure, self._access.host)
+            return None, to_problem(failure, self._access.host, proxy)
 
     def drop_connections(self) -> None:
         """Close idle connections: after a sleep or on another network they lead nowhere."""
@@ -128,10 +137,6 @@ class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignor
 
     def set_ok(self, cookie: object, request: object) -> bool:
         return False
-
-
-def _as_it_is(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
-    return prepared
 
 
 class RcPlatform(Platform):  # type: ignore[misc]

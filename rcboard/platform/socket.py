@@ -7,8 +7,7 @@ ours follow ``Times``. Its logger is one that nobody can turn on, because it wri
 import asyncio
 import contextlib
 import logging
-import ssl
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -17,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.errors import RcError, to_problem
+from rcboard.platform.way import Way
 from rcboard.platform.wire import Ticket
 
 _MUTE = logging.Logger("websockets, mute", logging.CRITICAL + 1)  # noqa: LOG001 - not to be found by name
@@ -42,16 +42,20 @@ class Socket:
         """Why there is nothing more to come; None while it is open."""
 
     @classmethod
-    async def open(cls, ticket: Ticket, wsc: str, context: ssl.SSLContext, clock: Clock, times: Times) -> Self:
+    async def open(cls, ticket: Ticket, wsc: str, way: Way, clock: Clock, times: Times) -> Self:
         """Open one; raises RcError. ``wsc`` asks for the session before, empty for a new one."""
         host = urlsplit(ticket.uri).hostname or ""
         query = {"access_token": ticket.token} | ({"wsc": wsc} if wsc else {})
         address = f"{ticket.uri}{'&' if urlsplit(ticket.uri).query else '?'}{urlencode(query)}"
         problem: Problem
+        proxy = way.proxies.towards(ticket.uri)
+        to_proxy: dict[str, Any] = {"proxy_ssl": way.context} if proxy.startswith("https:") else {}
         try:
             connection = await connect(
                 address,
-                ssl=context if ticket.uri.startswith("wss:") else None,
+                ssl=way.context if ticket.uri.startswith("wss:") else None,
+                proxy=proxy or None,
+                **to_proxy,
                 open_timeout=max(LEAST_REAL, clock.real(times.handshake)),
                 close_timeout=LEAST_REAL,
                 ping_interval=None,
@@ -63,7 +67,7 @@ class Socket:
             )
             return cls(connection, clock, times)
         except Exception as failure:
-            problem = to_problem(failure, host)
+            problem = to_problem(failure, host, proxy)
         raise RcError(problem)
 
     async def read(self) -> None:

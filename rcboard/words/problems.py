@@ -94,6 +94,26 @@ def told(problem: Problem) -> Told:
                 _("Ask IT to allow RingCentral, or correct the proxy's name and password."),
                 Button.RETRY,
             )
+        case ProblemKind.PROXY_UNREACHED:
+            return Told(
+                _("The proxy {host} cannot be reached.").format(host=detail or "?"),
+                _("Check the network, or ask IT whether the proxy's address is still right."),
+                Button.RETRY,
+            )
+        case ProblemKind.PROXY_WRONG:
+            return Told(
+                _("The proxy address in {name} cannot be used.").format(name=detail or "HTTPS_PROXY"),
+                _("It must be an address like {example}; a SOCKS proxy is not supported.").format(
+                    example="http://proxy.example.com:8080"
+                ),
+                Button.RETRY,
+            )
+        case ProblemKind.CA_FILE_WRONG:
+            return Told(
+                _("The company's certificates in {file} cannot be read.").format(file=detail or "?"),
+                _("Check that the file is there and holds certificates in PEM form, then try again."),
+                Button.RETRY,
+            )
         case ProblemKind.NOT_RINGCENTRAL:
             return Told(
                 _("The answer did not come from RingCentral."),
@@ -142,8 +162,13 @@ def told(problem: Problem) -> Told:
             )
         case ProblemKind.OVERLOADED:
             return Told(
-                _("RingCentral is overloaded or under maintenance."),
+                _("RingCentral is overloaded."),
                 _("It asks to be left alone for {time}.").format(time=pause),
+            )
+        case ProblemKind.MAINTENANCE:
+            return Told(
+                _("RingCentral is under maintenance."),
+                _("Nothing is to be done: the board comes back by itself when it is over."),
             )
         case ProblemKind.SERVER_ERROR:
             return Told(
@@ -164,6 +189,14 @@ def told(problem: Problem) -> Told:
                 _("The live line has gone silent."),
                 _("The network may have changed."),
                 Button.RETRY,
+            )
+        case ProblemKind.SLEPT:
+            return Told(_("This computer slept."), _("The board is being read anew."), Button.RETRY)
+        case ProblemKind.NETWORK_CHANGED:
+            return Told(_("This computer is on another network."), _("The board is being read anew."), Button.RETRY)
+        case ProblemKind.LINE_OLD:
+            return Told(
+                _("The live line is renewed once a day."), _("The board is right again in a moment."), Button.RETRY
             )
         case ProblemKind.SUBSCRIPTION_REFUSED:
             return Told(

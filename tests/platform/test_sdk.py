@@ -13,8 +13,9 @@ import pytest
 
 from rcboard.domain.link import ProblemKind
 from rcboard.platform.errors import RcError
-from rcboard.platform.sdk import RcClient, RcPlatform, trust
+from rcboard.platform.sdk import RcClient, RcPlatform
 from rcboard.platform.sign_in import Access
+from rcboard.platform.way import way
 from rcboard.platform.wire import Tokens
 from tests.kit.office import Office, OpenOffice
 
@@ -29,7 +30,7 @@ class Desk:
         self.now = 0.0
         self.kept: list[Tokens] = []
         self.heard: list[tuple[str, int]] = []
-        self.client = RcClient(access, trust(), (timeout, timeout), self._hear, 8)
+        self.client = RcClient(access, way(), (timeout, timeout), self._hear, 8)
         self.platform = RcPlatform(self.client, access, lambda: self.now, 120.0, self.kept.append)
 
     def _hear(self, path: str, status: int, headers: Mapping[str, str]) -> None:

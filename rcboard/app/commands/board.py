@@ -47,7 +47,10 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
         profile=args.profile,
         pages=(settings.per_page.value, settings.page.value),
         known=(settings.server_url.value, settings.client_id.value if settings.client_id else ""),
-        options={"look.theme": "dark" if args.dark else "light" if args.light else None},
+        options={
+            "look.theme": "dark" if args.dark else "light" if args.light else None,
+            **access.way_options(args),
+        },
         learn=args.redaction.learn,
         claim=claim,
         search=args.find,

@@ -60,7 +60,13 @@ async def _examined(args: argparse.Namespace, meet: Callable[[Iterable[Person]],
         return
     how = "JWT" if found.credentials.jwt else "browser"
     async for finding in examine(
-        found.credentials, how=how, pages=found.pages, times=times, clock=SystemClock(), meet=meet
+        found.credentials,
+        how=how,
+        pages=found.pages,
+        connection=found.connection,
+        times=times,
+        clock=SystemClock(),
+        meet=meet,
     ):
         yield finding
 

@@ -92,6 +92,7 @@ async def _said(args: argparse.Namespace, given: Settings, spent: float) -> Said
             found.credentials,
             (lambda person: is_member(person, (group,))) if group else (lambda person: person.number == number),
             pages=found.pages,
+            connection=found.connection,
             times=times,
             seconds=times.gate - times.close - START_AND_END - spent,
         )

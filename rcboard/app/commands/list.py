@@ -39,7 +39,14 @@ async def _said(args: argparse.Namespace, given: Settings) -> Said:
     if found.credentials is None:
         return Said(err=[found.refusal], code=3)
     try:
-        board = await glance.board(found.credentials, None, pages=found.pages, times=Times(), seconds=Times().glance)
+        board = await glance.board(
+            found.credentials,
+            None,
+            pages=found.pages,
+            connection=found.connection,
+            times=Times(),
+            seconds=Times().glance,
+        )
     except glance.GlanceError as error:
         return Said(err=[problems.told(error.problem).text], code=3)
     return Said(out=list(answers.people(board, json=args.json)), code=0)

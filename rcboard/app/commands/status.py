@@ -46,6 +46,7 @@ async def _said(args: argparse.Namespace, given: Settings) -> Said:
             found.credentials,
             lambda person: person.number in wanted,
             pages=found.pages,
+            connection=found.connection,
             times=Times(),
             seconds=Times().glance,
         )

@@ -36,7 +36,7 @@ async def _watch(args: argparse.Namespace, given: Settings) -> int:
     if found.credentials is None:
         report.complain(found.refusal)
         return 3
-    async with headless.live(found.credentials, pages=found.pages) as live:
+    async with headless.live(found.credentials, pages=found.pages, connection=found.connection) as live:
         telling = Telling(live.board, json=args.json)
 
         def put(changes: Changes) -> None:

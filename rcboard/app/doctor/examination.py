@@ -16,6 +16,7 @@ from rcboard.app.doctor.gauges import Gauges
 from rcboard.domain.checkup import Check, Finding, Verdict
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.people import Person
+from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 from rcboard.platform import permissions
@@ -26,6 +27,7 @@ from rcboard.words import ages
 
 if TYPE_CHECKING:
     from rcboard.platform.rest import RestBridge
+    from rcboard.platform.way import Way
 
 WORKERS = 4
 GOING_HOME = 0.25
@@ -52,14 +54,20 @@ async def examine(
     *,
     how: str,
     pages: tuple[int, int],
+    connection: Connection,
     times: Times,
     clock: Clock,
     meet: Callable[[Iterable[Person]], None],
 ) -> AsyncIterator[Finding]:
     """Everything that needs the network. ``how`` names the way of signing in; ``meet`` is told who there is."""
     gauges = Gauges(clock)
-    async with _door(credentials, gauges, clock, times) as rest:
-        reached = await _reached(rest, credentials, gauges)
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            rest, way = await stack.enter_async_context(_door(credentials, connection, gauges, clock, times))
+        except RcError as error:
+            reached = [Finding(Check.NETWORK, Verdict.PROBLEM, problem=error.problem)]
+        else:
+            reached = await _reached(rest, credentials, connection, gauges)
         for finding in reached:
             yield finding
         if reached[0].verdict is Verdict.PROBLEM:
@@ -78,19 +86,21 @@ async def examine(
             yield finding
         async for finding in _user_permissions(rest):
             yield finding
-        for finding in await line_check.follow(rest, gauges, pages=pages, times=times, clock=clock, meet=meet):
+        for finding in await line_check.follow(rest, way, gauges, pages=pages, times=times, clock=clock, meet=meet):
             yield finding
 
 
-async def _reached(rest: "RestBridge", credentials: Credentials, gauges: Gauges) -> list[Finding]:
+async def _reached(
+    rest: "RestBridge", credentials: Credentials, connection: Connection, gauges: Gauges
+) -> list[Finding]:
     """Whether the server answers at all, and what its clock says."""
     try:
         await rest.status()
     except RcError as error:
         # Anything RingCentral itself says, a refusal too, shows that it is there.
-        if error.problem.kind not in (ProblemKind.OVERLOADED, ProblemKind.RATE_LIMITED):
+        if error.problem.kind not in (ProblemKind.OVERLOADED, ProblemKind.MAINTENANCE, ProblemKind.RATE_LIMITED):
             return [Finding(Check.NETWORK, Verdict.PROBLEM, problem=error.problem)]
-    return [Finding(Check.NETWORK, Verdict.OK, facts=offline.way(credentials.server_url)), _clock(gauges)]
+    return [Finding(Check.NETWORK, Verdict.OK, facts=offline.way(credentials.server_url, connection)), _clock(gauges)]
 
 
 def _clock(gauges: Gauges) -> Finding:
@@ -127,11 +137,14 @@ def _permission(check: Check, one: Needed, granted: bool) -> Finding:
 
 
 @contextlib.asynccontextmanager
-async def _door(credentials: Credentials, gauges: Gauges, clock: Clock, times: Times) -> AsyncIterator["RestBridge"]:
-    """A way to REST; the session it opens is ended in any case."""
+async def _door(
+    credentials: Credentials, connection: Connection, gauges: Gauges, clock: Clock, times: Times
+) -> "AsyncIterator[tuple[RestBridge, Way]]":
+    """A way to REST; the session it opens is ended in any case. Raises RcError for settings that cannot be meant."""
     workers = Workers(WORKERS, "rcboard REST")
     try:
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
+        way = await workers.run(lambda: assembly.load_way(connection.ca_file, connection.proxy))
         rest = assembly.bridge(
             assembly.Access(
                 credentials.server_url,
@@ -140,7 +153,7 @@ async def _door(credentials: Credentials, gauges: Gauges, clock: Clock, times: T
                 credentials.jwt,
                 credentials.refresh_token,
             ),
-            await workers.run(assembly.load_trust),
+            way,
             workers=workers,
             count=WORKERS,
             clock=clock,
@@ -149,7 +162,7 @@ async def _door(credentials: Credentials, gauges: Gauges, clock: Clock, times: T
             heard=gauges.heard,
         )
         try:
-            yield rest
+            yield rest, way
         finally:
             await asyncio.shield(_good_bye(rest, times.close))
     finally:

@@ -19,6 +19,7 @@ from rcboard.domain.times import Clock, Times
 
 if TYPE_CHECKING:
     from rcboard.platform.rest import RestBridge
+    from rcboard.platform.way import Way
 
 TO_LIVE = 30.0
 """Seconds for the line to stand."""
@@ -65,6 +66,7 @@ class _Witness:
 
 async def follow(
     rest: "RestBridge",
+    way: "Way",
     gauges: Gauges,
     *,
     pages: tuple[int, int],
@@ -77,7 +79,7 @@ async def follow(
     witness = _Witness(times, clock)
     feed = assembly.feed(
         rest,
-        assembly.load_trust(),
+        way,
         tell=witness.take,
         clock=clock,
         times=times,

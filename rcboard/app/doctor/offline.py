@@ -1,11 +1,13 @@
 """What can be looked at without asking RingCentral: the configuration, the keyring, and which way requests go."""
 
-import urllib.request
 from urllib.parse import urlsplit
 
 from rcboard.domain.checkup import Check, Finding, Verdict
+from rcboard.domain.preferences import Connection
 from rcboard.host.secrets import Secrets, SecretsError
 from rcboard.host.settings import Found, Settings, Source
+from rcboard.platform.proxy import proxies, shown
+from rcboard.words.language import _
 
 
 def configuration(found: Settings) -> Finding:
@@ -30,14 +32,13 @@ async def keyring(secrets: Secrets, profile: str, *, needed: bool) -> Finding:
     return Finding(Check.KEYRING, Verdict.OK, facts={"sign_in": "yes"} if kept else {})
 
 
-def way(server_url: str) -> dict[str, str]:
+def way(server_url: str, connection: Connection) -> dict[str, str]:
     """The host asked, the proxy in between without its password, and whose certificates are trusted."""
-    host = urlsplit(server_url).hostname or ""
-    proxy = ""
-    if not urllib.request.proxy_bypass(host):
-        proxy = urllib.request.getproxies().get(urlsplit(server_url).scheme, "")
-    shown = urlsplit(proxy)
-    return {"host": host, "proxy": shown.hostname or "", "trust": "the system's certificates"}
+    proxy = proxies(connection.proxy).towards(server_url)
+    trust = _("the system's certificates")
+    if connection.ca_file:
+        trust = _("the system's certificates and {file}").format(file=connection.ca_file)
+    return {"host": urlsplit(server_url).hostname or "", "proxy": shown(proxy), "trust": trust}
 
 
 def _source(value: Found[str]) -> str:
