@@ -21,6 +21,7 @@ COMMANDS = {
     "logout": "end the session and forget the sign-in",
     "settings": "list, read and change the settings",
     "policy": "every setting, and which file decided it",
+    "self-test": "does it work on this computer? (also --self-test)",
     "simulate": "a small RingCentral on this computer, to develop and test against",
 }
 
@@ -65,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == ["--self-test"]:
+        words = ["self-test", *words[1:]]
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "board")
     chosen = words[0] if words[0] in COMMANDS else None

@@ -9,7 +9,7 @@ import contextlib
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,7 +60,7 @@ TICK_MS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run. ``find`` looks for the sign-in; ``picture`` is a file to draw after ``after`` seconds, and end."""
+    """What to run. ``find`` looks for the sign-in; ``errand`` is done once the window shows, and ends the program."""
 
     find: Callable[[], Awaitable[Credentials | Problem]]
     profile: str
@@ -69,8 +69,8 @@ class Plan:
     """Server address and client id as configured: what the sign-in dialog begins with."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Settings given as options of this run, by name; None: not given."""
-    picture: str | None = None
-    after: float = 0.0
+    errand: "Callable[[Desktop], Coroutine[Any, Any, int]] | None" = None
+    """Its result is the exit code."""
     speed: float = 1.0
     """How many times as fast as the machine's the program's clock goes."""
     learn: Callable[..., None] = lambda *secrets: None
@@ -111,7 +111,7 @@ async def _main(plan: Plan) -> int:
                 finally:
                     tasks.cancel()
                     await desktop.end()
-        return 0
+        return desktop.code
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
@@ -142,6 +142,8 @@ class Desktop:
         self._tasks = tasks
         self._stop = stop
         self._told_hidden = False
+        self.code = 0
+        """The exit code."""
         self._in_tray = False
         self.times = Times()
         self.clock = SystemClock(plan.speed)
@@ -233,8 +235,8 @@ class Desktop:
             self._tasks.start(work, name=name)
         if self._plan.claim is not None:
             self._tasks.start(self.counter.run(self._plan.claim), name="counter")
-        if self._plan.picture:
-            self._tasks.start(self._draw(self._plan.picture), name="picture")
+        if self._plan.errand is not None:
+            self._tasks.start(self._run(self._plan.errand), name="errand")
 
     async def end(self) -> None:
         """Say good-bye to desktop, file and window; the line ends with its task."""
@@ -368,10 +370,8 @@ class Desktop:
         subprocess.Popen([*runtime.own_command(), "demo"], start_new_session=sys.platform != "win32")
         self._stop.set()
 
-    async def _draw(self, picture: str) -> None:
-        await self.clock.sleep(self._plan.after)
-        if not self.window.grab().save(picture):
-            sys.stderr.write(f"rcboard: {picture} could not be written\n")
-        else:
-            sys.stdout.write(f"The board as it stands now: {picture}\n")
-        self._stop.set()
+    async def _run(self, errand: "Callable[[Desktop], Coroutine[Any, Any, int]]") -> None:
+        try:
+            self.code = await errand(self)
+        finally:
+            self._stop.set()

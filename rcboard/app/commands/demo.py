@@ -1,15 +1,10 @@
 """``rcboard demo``: the board with a simulated office. Only the address and the sign-in differ."""
 
 import argparse
-import contextlib
-import json
 import os
-import subprocess
-from collections.abc import Awaitable, Callable, Iterator
 
 from rcboard.app import report, runtime
-from rcboard.domain.link import Problem
-from rcboard.host.credentials import Credentials
+from rcboard.app.demo_office import NoOfficeError, given, open_office
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,47 +26,18 @@ def run(args: argparse.Namespace) -> int:
     if picture and not runtime.has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        with _office(args) as credentials:
-            from rcboard.app import desktop  # late: Qt is loaded while the office opens
+        with open_office(args.extensions, args.rate, args.seed) as credentials:
+            from rcboard.app import desktop, errands  # late: Qt is loaded while the office opens
 
             plan = desktop.Plan(
-                find=_given(credentials),
+                find=given(credentials),
                 profile="demo",
                 options={"look.theme": "dark" if args.dark else None},
-                picture=picture,
-                after=args.after,
+                errand=errands.picture(picture, args.after) if picture else None,
                 learn=args.redaction.learn,
             )
             args.redaction.learn(*credentials.secrets)
             return desktop.run(plan)
-    except _NoOfficeError as error:
+    except NoOfficeError as error:
         report.complain(str(error))
         return 1
-
-
-def _given(credentials: Credentials) -> Callable[[], Awaitable[Credentials | Problem]]:
-    async def find() -> Credentials | Problem:
-        return credentials
-
-    return find
-
-
-class _NoOfficeError(Exception):
-    """The simulator did not start; the text says why."""
-
-
-@contextlib.contextmanager
-def _office(args: argparse.Namespace) -> Iterator[Credentials]:
-    options = ["--extensions", str(args.extensions), "--rate", str(args.rate), "--seed", str(args.seed)]
-    command = [*runtime.own_command(), "simulate", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as process:
-        try:
-            if process.stdout is None or not (line := process.stdout.readline()):
-                raise _NoOfficeError("the simulated office did not open; its own words stand above")
-            ready = json.loads(line)
-            yield Credentials(ready["server_url"], ready["client_id"], ready["client_secret"], ready["jwt"])
-        finally:
-            process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(5)
-            process.kill()
