@@ -26,6 +26,7 @@ from rcboard.app.connection import Connection
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
 from rcboard.app.preferences import LivePreferences
+from rcboard.app.settings import Settings
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
 from rcboard.app.teller import Teller
@@ -209,6 +210,7 @@ class Desktop:
             times=self.times,
             known=plan.known,
         )
+        self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
         self._ticker = QTimer(interval=TICK_MS)
         self._connect()
         self._prefer(self.preferences.now)
@@ -292,6 +294,7 @@ class Desktop:
         tray.toggle_asked.connect(self._toggle)
         tray.open_asked.connect(window.bring_forward)
         tray.pause_asked.connect(self._pause)
+        tray.settings_asked.connect(self.settings.open)
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
         self.preferences.listen(lambda _before, now: self._prefer(now))

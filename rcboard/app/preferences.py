@@ -7,8 +7,11 @@ from concurrent.futures import Executor
 
 from rcboard.app.access import Preferred
 from rcboard.domain.preferences import Preferences
-from rcboard.domain.setting import differing
+from rcboard.domain.setting import Setting, differing
 from rcboard.host.preferences import Chosen
+
+REMEMBERED = 50
+"""Changes that can be taken back."""
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +28,7 @@ class LivePreferences:
         self._again = preferred.again
         self._executor = executor
         self._listeners: list[Listener] = []
+        self._before: list[Preferences] = []
         self._changed = asyncio.Event()
         self._writing = asyncio.Lock()
         self._unwritten = False
@@ -38,20 +42,41 @@ class LivePreferences:
         """Call this after every change from now on."""
         self._listeners.append(listener)
 
+    @property
+    def undoable(self) -> Setting | None:
+        """The setting whose last change ``undo`` would take back."""
+        return differing(self._before[-1], self.now)[0] if self._before else None
+
     def change(self, wished: Preferences) -> Preferences:
         """Choose these; what came of it, since a locked setting stays. The file is written soon."""
+        before = self.now
+        self._choose(wished)
+        if self.now != before:
+            self._before = [*self._before[1 - REMEMBERED :], before]
+            self._tell(before)
+        return self.now
+
+    def undo(self) -> Preferences:
+        """Take the last change back, if there is one."""
+        if self._before:
+            before = self.now
+            self._choose(self._before.pop())
+            self._tell(before)
+        return self.now
+
+    def _choose(self, wished: Preferences) -> None:
         before = self.now
         for setting in differing(wished, before):
             source = self.chosen.source(setting.name)
             if not source.origin.fixed:
                 self._file.put(setting, setting.of(wished), source.usual)
         self.chosen = self._again(self._file.kept)
-        if self.now != before:
-            self._unwritten = True
-            self._changed.set()
-            for listener in self._listeners:
-                listener(before, self.now)
-        return self.now
+
+    def _tell(self, before: Preferences) -> None:
+        self._unwritten = True
+        self._changed.set()
+        for listener in self._listeners:
+            listener(before, self.now)
 
     async def run(self) -> None:
         """Write what was changed, until cancelled."""

@@ -40,6 +40,18 @@ class TellAbout(StrEnum):
     NOTHING = "nothing"
 
 
+class Turn(StrEnum):
+    """A change of somebody's state, as far as it may be told."""
+
+    FREE = "free"
+    """May be called now."""
+    ON_PHONE = "on_phone"
+    """Ringing, talking, on hold, parked."""
+    BUSY = "busy"
+    """In a meeting, not to be disturbed, busy, queue calls only."""
+    OFFLINE = "offline"
+
+
 class DoubleClick(StrEnum):
     """What a double click on a tile does."""
 
@@ -83,6 +95,18 @@ class Density(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class General:
+    """The program itself."""
+
+    language: str = _text(r"[a-z]{2,3}([_-][A-Za-z]{2,4})?")
+    """Empty: as the system speaks. Takes effect at the next start."""
+    close_to_tray: bool = True
+    """Closing the window hides it where there is a tray: alerts go on."""
+    welcomed: bool = field(default=False, metadata={"unseen": True})
+    """The questions of the first run were asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Whom:
     """Who is on the board. Empty lists leave nobody out."""
 
@@ -100,6 +124,8 @@ class Alerts:
     """What is told, and when not."""
 
     about: TellAbout = TellAbout.FAVOURITES
+    turns: tuple[Turn, ...] = (Turn.FREE, Turn.ON_PHONE, Turn.BUSY, Turn.OFFLINE)
+    """Which changes of theirs."""
     quiet_from: str = _text(CLOCK)
     quiet_to: str = _text(CLOCK)
     """Quiet hours as local "HH:MM"; none while either is empty. May pass midnight."""
@@ -120,8 +146,6 @@ class Look:
     zoom: int = _number(100, 50, 200)
     """Percent, 50 to 200."""
     reduced_motion: bool = False
-    language: str = _text(r"[a-z]{2,3}([_-][A-Za-z]{2,4})?")
-    """Empty: as the system speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +273,7 @@ class Hook:
 class Preferences:
     """All of it."""
 
+    general: General = General()
     whom: Whom = Whom()
     alerts: Alerts = Alerts()
     look: Look = Look()

@@ -4,9 +4,11 @@ from rcboard.views import resources
 from rcboard.views.theme import Theme, contrast
 
 
-def _tick(theme: Theme) -> str:
-    """The tick that is seen on the accent: the light theme's is white."""
-    return "light" if contrast(theme.on_accent, "#000000") > contrast(theme.on_accent, "#FFFFFF") else "dark"
+def _icon(name: str, ink: str) -> str:
+    """The file of a small drawing in dark or light ink, whichever is nearer to this."""
+    dark = contrast(ink, "#000000") < contrast(ink, "#FFFFFF")
+    kind = ("light", "dark")[dark] if name == "tick" else ("dark", "light")[dark]
+    return (resources.folder() / "icons" / f"{name}-{kind}.svg").as_posix()
 
 
 def style_sheet(theme: Theme) -> str:
@@ -37,7 +39,27 @@ def style_sheet(theme: Theme) -> str:
     QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {theme.muted}; border-radius: 4px;
         background: {theme.window}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
-        image: url({(resources.folder() / "icons" / f"tick-{_tick(theme)}.svg").as_posix()}); }}
+        image: url({_icon("tick", theme.on_accent)}); }}
+    QLabel[lock="true"] {{ color: {theme.text}; border-left: 3px solid {theme.accent}; padding: 2px 8px; }}
+    QComboBox, QSpinBox, QKeySequenceEdit QLineEdit {{ color: {theme.text}; background: {theme.window};
+        border: 1px solid {theme.border}; border-radius: 8px; padding: 5px 10px; min-height: 22px; }}
+    QComboBox:focus, QSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 4px 9px; }}
+    QComboBox:disabled, QSpinBox:disabled, QLineEdit:disabled {{ color: {theme.muted}; border-style: dashed; }}
+    QCheckBox:disabled {{ color: {theme.muted}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 26px; }}
+    QSpinBox::up-arrow {{ width: 12px; height: 12px; image: url({_icon("chevron-up", theme.text)}); }}
+    QSpinBox::down-arrow {{ width: 12px; height: 12px; image: url({_icon("chevron", theme.text)}); }}
+    QComboBox::drop-down {{ border: none; width: 26px; }}
+    QComboBox::down-arrow {{ width: 12px; height: 12px; image: url({_icon("chevron", theme.text)}); }}
+    QComboBox QAbstractItemView {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.border};
+        selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; outline: none; }}
+    #page, QScrollArea {{ background: {theme.raised}; border: none; }}
+    #pages {{ color: {theme.text}; background: {theme.window}; border: none; padding: 10px 8px; outline: none; }}
+    #beside {{ border: none; border-left: 1px solid {theme.border}; }}
+    #pages::item {{ padding: 8px 12px; border: 2px solid transparent; border-radius: 8px; }}
+    #pages::item:selected {{ color: {theme.on_accent}; background: {theme.accent}; }}
+    #pages:focus::item:selected {{ border-color: {theme.text}; }}
+    #foot {{ background: {theme.raised}; border: none; border-top: 1px solid {theme.border}; }}
     #strip {{ border: 1px solid transparent; border-radius: 8px; }}
     #strip[tone="warning"] {{ background: {theme.warning}; border-color: {theme.warning_edge}; }}
     #strip[tone="error"] {{ background: {theme.error}; border-color: {theme.error_edge}; }}

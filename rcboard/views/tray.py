@@ -23,6 +23,7 @@ class Tray(QObject):
     """A click: show the board, or hide it."""
     open_asked = Signal()
     pause_asked = Signal(bool)
+    settings_asked = Signal()
     quit_asked = Signal()
 
     def __init__(self, model: TrayModel, parent: QObject | None = None) -> None:
@@ -33,9 +34,12 @@ class Tray(QObject):
         self.menu = QMenu()
         self._open = QAction(words.tray_open(), self.menu)
         self._pause = QAction(words.tray_pause(), self.menu, checkable=True)
+        settings = QAction(words.tray_settings(), self.menu)
+        settings.triggered.connect(lambda: self.settings_asked.emit())
         quit_ = QAction(words.tray_quit(), self.menu)
         self.menu.addAction(self._open)
         self.menu.addAction(self._pause)
+        self.menu.addAction(settings)
         self.menu.addSeparator()
         self.menu.addAction(quit_)
         self._open.triggered.connect(self.open_asked)

@@ -4,6 +4,9 @@ import gettext
 from collections.abc import Callable
 from pathlib import Path
 
+LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+"""What can be spoken, each by its own name."""
+
 _translation: gettext.NullTranslations = gettext.NullTranslations()
 
 

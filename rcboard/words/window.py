@@ -128,6 +128,11 @@ def tray_pause() -> str:
     return _("Pause alerts")
 
 
+def tray_settings() -> str:
+    """The tray menu's way to the settings."""
+    return _("Settings…")
+
+
 def tray_quit() -> str:
     """The tray menu's last line."""
     return _("Quit rcboard")

@@ -11,6 +11,7 @@ import pytest
 from rcboard.app import access
 from rcboard.app.preferences import LivePreferences
 from rcboard.domain.preferences import Density, Preferences, Theme
+from rcboard.domain.setting import SETTINGS
 from rcboard.host.preferences import Origin
 
 
@@ -41,7 +42,8 @@ async def test_a_change_is_told_at_once_and_written_soon(home: Path) -> None:
         assert [(one.look.theme, other.look.theme) for one, other in told] == [(Theme.DARK, Theme.LIGHT)]
         await live.flush()
         assert written(home) == {"look": {"theme": "light"}}
-        live.change(before)  # undo
+        assert live.undoable is SETTINGS["look.theme"]
+        assert live.undo() == live.undo() == before
         await live.flush()
         assert written(home) == {}
     assert access.preferences() == before

@@ -88,7 +88,7 @@ def test_text_is_taken_for_every_type(name: str, text: str, value: object) -> No
         ("look.zoom", "49"),
         ("alerts.quiet_to", "24:00"),
         ("connection.proxy", "http://me:secret@proxy:8080"),
-        ("look.language", "../x"),
+        ("general.language", "../x"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(name: str, text: str) -> None:

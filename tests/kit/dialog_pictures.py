@@ -1,0 +1,78 @@
+"""Pictures of the dialogs, to be looked at: ``python -m tests.kit.dialog_pictures FOLDER [NAME]``."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rcboard.domain.preferences import Look, Palette, Preferences
+from rcboard.domain.setting import SETTINGS
+from rcboard.views import fonts, resources
+from rcboard.views.key_editor import KeyLine
+from rcboard.views.settings_dialog import PAGES, SettingsDialog, Surroundings
+from rcboard.views.theme import Theme, chosen
+from rcboard.words import settings as words
+from tests.kit import looks
+from tests.kit.pictures import grab
+
+Make = Callable[[Theme, float], QWidget]
+"""A dialog in this theme, with running text of this size."""
+
+LOCKED = {"alerts.about": words.locked("policy lock", "/etc/xdg/rcboard/policy.toml")}
+AROUND = Surroundings(
+    offers={
+        "whom.departments": [(name, name) for name in ("Sales", "Support", "Legal", "Accounts payable", "Workshop")],
+        "whom.sites": [("Leeds", "Leeds"), ("München", "München")],
+        "general.language": [("", words.system_language()), ("de", "Deutsch")],
+    },
+    keys=[KeyLine("find", "find somebody", "Ctrl+F"), KeyLine("watch", "tell me when she is free", "F4")],
+    locks=LOCKED,
+)
+
+
+def settings(page: str) -> Make:
+    """The settings dialog at one page."""
+
+    def make(theme: Theme, points: float) -> QWidget:
+        preferences = Preferences(look=Look(palette=Palette.OWN, own_colours={"available": "#B08030"}))
+        whom = replace(preferences.whom, departments=("Sales", "Gone"))
+        dialog = SettingsDialog(theme, fonts.fonts(points), replace(preferences, whom=whom), AROUND)
+        dialog.show_preferences(replace(preferences, whom=whom), SETTINGS["look.theme"])
+        dialog.open_page(page)
+        return dialog
+
+    return make
+
+
+DIALOGS: dict[str, Make] = {f"settings-{page}": settings(page) for page in PAGES}
+
+
+def painted(names: list[str]) -> Iterator[tuple[str, QWidget, float]]:
+    """Each dialog light, dark, in high contrast, and in text of twice the size."""
+    for name in names:
+        for look in (looks.LIGHT, looks.DARK, looks.HIGH_CONTRAST):
+            yield f"{name}-{look.theme}", DIALOGS[name](chosen(look), fonts.POINTS), 1
+        yield f"{name}-scale", DIALOGS[name](chosen(looks.LIGHT), fonts.POINTS), 2
+        yield f"{name}-large", DIALOGS[name](chosen(looks.LIGHT), 2 * fonts.POINTS), 1
+
+
+def main(folder: Path, part: str = "") -> None:
+    """Paint those whose name has this part into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    resources.load_fonts()
+    for name, widget, scale in painted([name for name in DIALOGS if part in name]):
+        widget.show()
+        QApplication.processEvents()
+        grab(widget, scale).save(str(folder / f"{name}.png"))
+        widget.close()
+        widget.deleteLater()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    main(Path(sys.argv[1]), *sys.argv[2:3])
