@@ -1,6 +1,6 @@
 """Settings from the window: opens the dialog, lets its wishes change the preferences, and shows what came of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from rcboard.app.preferences import LivePreferences
 from rcboard.domain.board import Board
@@ -8,8 +8,10 @@ from rcboard.domain.preferences import Preferences
 from rcboard.domain.setting import SETTINGS
 from rcboard.views.fonts import Fonts
 from rcboard.views.key_editor import KeyLine
+from rcboard.views.keys import TABLE, refusal
 from rcboard.views.main_window import MainWindow
 from rcboard.views.settings_dialog import SettingsDialog, Surroundings
+from rcboard.words import keys as key_words
 from rcboard.words import language
 from rcboard.words import settings as words
 
@@ -24,15 +26,11 @@ class Settings:
         fonts: Fonts,
         preferences: LivePreferences,
         board: Board,
-        keys: tuple[KeyLine, ...] = (),
-        refusal: Callable[[str], str | None] = lambda key: None,
     ) -> None:
         self._window = window
         self._fonts = fonts
         self._preferences = preferences
         self._board = board
-        self._keys = keys
-        self._refusal = refusal
         self._dialog: SettingsDialog | None = None
         preferences.listen(self._changed)
         window.theme_changed.connect(self._follow)
@@ -42,7 +40,7 @@ class Settings:
         if not self._window.isVisible():
             self._window.bring_forward()
         if self._dialog is None:
-            around = Surroundings(self._offers(), self._keys, self._refusal, self._locks())
+            around = Surroundings(self._offers(), _keys(), refusal, self._locks())
             dialog = SettingsDialog(self._window.theme, self._fonts, self._preferences.now, around, parent=self._window)
             dialog.change_asked.connect(self._preferences.change)
             dialog.undo_asked.connect(self._preferences.undo)
@@ -80,3 +78,9 @@ class Settings:
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+
+
+def _keys() -> list[KeyLine]:
+    """The key table, but for what has more keys than a field can show."""
+    lines = [line for line in TABLE if len(line.keys) <= 3]
+    return [KeyLine(line.token, key_words.wish(line.token), line.keys[0]) for line in lines]

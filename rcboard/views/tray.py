@@ -35,7 +35,7 @@ class Tray(QObject):
         self._open = QAction(words.tray_open(), self.menu)
         self._pause = QAction(words.tray_pause(), self.menu, checkable=True)
         settings = QAction(words.tray_settings(), self.menu)
-        settings.triggered.connect(lambda: self.settings_asked.emit())
+        settings.triggered.connect(self.settings_asked)
         quit_ = QAction(words.tray_quit(), self.menu)
         self.menu.addAction(self._open)
         self.menu.addAction(self._pause)

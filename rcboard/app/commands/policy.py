@@ -44,5 +44,5 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}={said}" for key, said in value.items()) or "-"
     if isinstance(value, tuple):
-        return ", ".join(value) or "-"
+        return ", ".join(map(str, value)) or "-"
     return str(value) or "-"
