@@ -9,6 +9,7 @@ those that ``rcboard.host.policy`` reads: Software\\Policies\\rcboard\\Defaults\
 import sys
 from enum import StrEnum
 from pathlib import Path
+from typing import get_args, get_origin
 from xml.etree import ElementTree as Xml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +72,7 @@ def _kind(setting: Setting) -> str:
         return "decimal"
     if isinstance(setting.default, str):
         return "text"
-    return "multiText" if setting.type == tuple[str, ...] else ""
+    return "multiText" if get_origin(setting.type) is tuple and issubclass(get_args(setting.type)[0], str) else ""
 
 
 def _policy(policies: Xml.Element, texts: tuple[Xml.Element, Xml.Element], setting: Setting, part: str) -> None:
