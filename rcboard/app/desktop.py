@@ -268,6 +268,7 @@ class Desktop:
         self._spread(self.board.apply((), now), now)
         self.link_model.tick(now)
         self.board_model.tick(now)
+        self.window.settle()
         due = self.teller.due()
         if due is not None and now >= due:
             self.teller.take(Changes())
@@ -307,7 +308,7 @@ class Desktop:
     def _prefer(self, preferences: Preferences) -> None:
         """The preferences are these now."""
         self.window.set_look(preferences.look)
-        self.window.hands.set_keys(preferences.keys)
+        self.window.set_keys(preferences.keys)
         self.window.board_view.pointer.double_click = DOUBLE_CLICKS[preferences.calling.double_click]
 
     def _way_changed(self, before: Preferences, now: Preferences) -> None:

@@ -24,6 +24,8 @@ class Person:
     hidden: bool = False
     own: bool = False
     """The signed-in user: his presence is readable to himself even when he hides it from others."""
+    queues: tuple[str, ...] = ()
+    """The names of the call queues he is a member of, where membership was read."""
     in_queue: bool = False
     """Queue membership was read and he is a member: only then does "takes no queue calls" mean anything."""
 

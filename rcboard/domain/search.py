@@ -1,6 +1,7 @@
 """Search: whether somebody matches what was typed. Accents and case do not matter, several words come in any order."""
 
 import unicodedata
+from collections.abc import Mapping
 
 from rcboard.domain.people import Person
 
@@ -14,12 +15,43 @@ def fold(text: str) -> str:
     return text
 
 
+_FAR = "\n"
+"""Divides a key: what somebody is called stands before it, what else he is found by after it."""
+
+
 def key(person: Person, note: str = "") -> str:
     """All that a person can be found by, folded once: words begin after a blank, so that " sm" finds "Smith"."""
     initials = "".join(word[0] for word in person.spoken.split())
-    digits = [person.number, *("".join(filter(str.isdigit, number)) for number in person.direct_numbers)]
-    words = [person.spoken, person.label, initials, person.department, person.job_title, person.site, note, *digits]
-    return " " + fold(" ".join(words))
+    direct = ["".join(filter(str.isdigit, number)) for number in person.direct_numbers]
+    near = [person.number, person.spoken, person.label, initials]
+    far = [person.department, person.job_title, person.site, *person.queues, note, *direct]
+    return " " + " ".join(fold(" ".join(near)).split()) + f" {_FAR} " + " ".join(fold(" ".join(far)).split()) + " "
+
+
+def near(key: str) -> str:
+    """The part of a key that says what somebody is called."""
+    return key[: key.index(_FAR)]
+
+
+def found(keys: Mapping[str, str], among: list[str], words: tuple[str, ...]) -> list[str]:
+    """Those whose key matches every word, in the same order. Word by word: each leaves fewer for the next."""
+    for word in words:
+        begins, inside = f" {word}", len(word) >= _inner(word)
+        among = [id for id in among if begins in keys[id] or (inside and word in keys[id])]
+    return among
+
+
+def closest_first(
+    keys: Mapping[str, str], nears: Mapping[str, str], found: list[str], words: tuple[str, ...]
+) -> list[str]:
+    """The same people, those whose number or names are just what was typed before all others."""
+    far = dict.fromkeys(found, 0)
+    for word in words:
+        begins, whole = f" {word}", f" {word} "
+        for id in found:
+            if whole not in (name := nears[id]):
+                far[id] += 1 if begins in name else 2 if begins in keys[id] else 3
+    return sorted(found, key=far.__getitem__)
 
 
 def matches(key: str, words: tuple[str, ...]) -> bool:

@@ -13,7 +13,10 @@ from PySide6.QtCore import QAbstractListModel, QElapsedTimer, QModelIndex, QObje
 from rcboard.domain import search
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
-from rcboard.models.roster import Roster
+from rcboard.domain.tabs import ALL, Tab
+from rcboard.models.roster import Roster, Sort
+from rcboard.models.shown import Shown
+from rcboard.models.tab_model import TabModel
 from rcboard.models.tile import Row, Tile, derive
 from rcboard.words import tile as words
 from rcboard.words import window
@@ -46,7 +49,7 @@ _TICKING = [int(Role.LINE), int(Role.AGE), _SPOKEN]
 
 
 class BoardModel(QAbstractListModel):
-    """People sorted by name, narrowed by what was typed."""
+    """People in the chosen order, narrowed by tab, "free now" and what was typed."""
 
     def __init__(self, board: Board, desk: Desk, *, frame: float = FRAME, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +59,11 @@ class BoardModel(QAbstractListModel):
         self._roster = Roster()
         self._roster.note(desk.notes)
         self._roster.read(board)
-        self._typed: tuple[str, ...] = ()
-        self._shown = self._roster.ids
+        self._choice = Shown(self._roster, board, desk)
+        self._choice.settle()
+        self._shown = self._choice.ids
+        self._unsettled = False
+        self.tabs = TabModel(board, desk, self)
         self._rows: dict[str, Row] = {}
         self._looked_at = range(0)
         self._dirty: set[str] = set()
@@ -117,6 +123,11 @@ class BoardModel(QAbstractListModel):
         """How many people there are, shown or not."""
         return len(self._roster.ids)
 
+    @property
+    def choice(self) -> Shown:
+        """What was chosen: tab, order, "free now"."""
+        return self._choice
+
     # -- what views tell
 
     def look_at(self, rows: range) -> None:
@@ -128,21 +139,50 @@ class BoardModel(QAbstractListModel):
     def find(self, text: str) -> None:
         """Show those who match what was typed; everybody for an empty text."""
         typed = search.typed(text)
-        if typed == self._typed:
-            return
-        self.beginResetModel()
-        self._typed = typed
-        self._shown = self._roster.matching(typed)
-        self.endResetModel()
+        if typed != self._choice.words:
+            self._choice.words = typed
+            self._show_anew()
+
+    def set_tab(self, tab: Tab) -> None:
+        """Show those who belong on this tab."""
+        if tab != self._choice.tab:
+            self._choice.set_tab(tab)
+            self._show_anew()
+
+    def set_free_now(self, free_now: bool) -> None:
+        """Show only who is free, or others, too."""
+        if free_now != self._choice.free_now:
+            self._choice.free_now = free_now
+            self._show_anew()
+
+    def set_sort(self, sort: Sort) -> None:
+        """Show in this order."""
+        if sort is not self._choice.sort:
+            self._choice.sort = sort
+            self._roster.sort(sort)
+            self._show_anew()
+
+    def settle(self) -> None:
+        """No hand is on the tiles: whoever is to come, go or move because of his state may do so now."""
+        if self._unsettled and self._choice.by_state:
+            self._unsettled = False
+            self._show_anew()
 
     # -- what the board tells
 
     def take(self, changes: Changes, now: float) -> None:
         """Something changed. Announced at once, or when the frame is over in which the last change was."""
         self._now = now
+        self._unsettled |= bool(changes.changed) or changes.freshness
         if changes.people and self._roster.read(self._board):
-            self._reset()
+            self._choice.look_up()
+            self._rows.clear()
+            self._dirty.clear()
+            self._show_anew(always=True)
             self._preparing.start()
+        self.tabs.take(changes)
+        if self._choice.tab not in self.tabs.tabs:
+            self.set_tab(ALL)
         if changes.freshness:
             self._announce_everybody()
         if changes.changed:
@@ -156,7 +196,7 @@ class BoardModel(QAbstractListModel):
             id = self._shown[number]
             old = self._rows.get(id)
             if old is not None and old.ticks:
-                new = derive(id, self._board, self._desk, now)
+                new = self._derive(id)
                 kept[id] = new
                 if new != old:
                     roles = _TICKING if new.tile == old.tile else []
@@ -175,23 +215,35 @@ class BoardModel(QAbstractListModel):
             self._roster.note(desk.notes)
             self._preparing.start()
         self._touch(moved | noted)
+        self.tabs.set_desk(desk)
+        self._choice.set_desk(desk)
+        if self._choice.tab not in self.tabs.tabs:
+            self.set_tab(ALL)
+        self._show_anew()
 
     # -- inside
 
     def _row(self, id: str) -> Row:
         row = self._rows.get(id)
         if row is None:
-            row = self._rows[id] = derive(id, self._board, self._desk, self._now)
+            row = self._rows[id] = self._derive(id)
         return row
+
+    def _derive(self, id: str) -> Row:
+        return derive(id, self._board, self._desk, self._now, outside=id in self._choice.outside)
 
     def _looking(self) -> range:
         return range(max(0, self._looked_at.start), min(self._looked_at.stop, len(self._shown)))
 
-    def _reset(self) -> None:
+    def _show_anew(self, *, always: bool = False) -> None:
+        """Another list of people, unless it is the same."""
+        outside = self._choice.outside
+        if not self._choice.settle() and not always:
+            return
         self.beginResetModel()
-        self._rows.clear()
-        self._dirty.clear()
-        self._shown = self._roster.matching(self._typed)
+        for id in outside ^ self._choice.outside:
+            self._rows.pop(id, None)
+        self._shown = self._choice.ids
         self.endResetModel()
 
     def _prepare(self) -> None:
@@ -230,7 +282,11 @@ class BoardModel(QAbstractListModel):
         person = self._board.person(id)
         if person is None:
             return ""
-        marks = (window.starred() if row.tile.starred else "", window.waited_for() if row.tile.waited else "")
+        marks = (
+            window.starred() if row.tile.starred else "",
+            window.waited_for() if row.tile.waited else "",
+            window.outside() if row.tile.outside else "",
+        )
         spoken = words.spoken(person, row.tile.state, self._board.sighting(id), self._now, row.age)
         return ", ".join(part for part in (spoken, *marks) if part)
 

@@ -26,6 +26,8 @@ class Tile:
     note: str
     starred: bool
     waited: bool
+    outside: bool = False
+    """Found, though not on the chosen tab."""
 
     @property
     def aged(self) -> bool:
@@ -44,7 +46,7 @@ class Row:
     """Whether time alone changes it."""
 
 
-def derive(id: str, board: Board, desk: Desk, now: float) -> Row:
+def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = False) -> Row:
     """What to show of this person now."""
     person, sighting = board.person(id), board.sighting(id)
     if person is None:
@@ -68,6 +70,7 @@ def derive(id: str, board: Board, desk: Desk, now: float) -> Row:
             note=window.note(message, desk.notes.get(id, "")),
             starred=id in desk.favourites,
             waited=desk.watch_of(id) is not None,
+            outside=outside,
         ),
         line=words.line(state, sighting, at),
         age=words.age(freshness, board.age(id, now)),

@@ -61,6 +61,7 @@ class BoardView(QListView):
         self._keys = Keys()
         self._searching = False
         self._kept = ""
+        self._scrolled = 0
         self._last_said = ""
         self._touched = QElapsedTimer()
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
@@ -247,11 +248,15 @@ class BoardView(QListView):
 
     def _keep_place(self) -> None:
         self._kept = self.current_id() or self._kept
+        self._scrolled = self.verticalScrollBar().value()
 
     def _find_place(self) -> None:
         row = self._board.row_of(self._kept) if self._kept else None
         if row is not None:
             self.setCurrentIndex(self._board.index(row))
+        # To choose somebody scrolls to him; whoever reads elsewhere must not lose his place.
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(self._scrolled)
         self._look_again.start()
 
     def _tell_what_is_seen(self) -> None:

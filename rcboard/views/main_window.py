@@ -3,24 +3,27 @@
 It remembers nothing and does nothing by itself: wishes leave as signals, facts come in through the models.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
 from rcboard.domain.preferences import Density, Look
 from rcboard.domain.presence import State
+from rcboard.domain.tabs import ALL, Tab
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
+from rcboard.models.roster import Sort
 from rcboard.views import resources
-from rcboard.views.banner import Banner
 from rcboard.views.board_view import BoardView
 from rcboard.views.fonts import POINTS, Fonts, fonts
 from rcboard.views.hands import Hands
+from rcboard.views.header import Header
 from rcboard.views.key_sheet import KeySheet
 from rcboard.views.keys import Wish
 from rcboard.views.placeholder import Placeholder
-from rcboard.views.search_box import SearchBox
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, chosen, palette
 from rcboard.words import tile as tile_words
@@ -28,6 +31,10 @@ from rcboard.words import window as words
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200)
 """Percent that larger and smaller go through."""
+
+
+NARROW = 640
+"""Pixels below which words give way to signs."""
 
 
 def tile_fonts(look: Look) -> Fonts:
@@ -66,19 +73,19 @@ class MainWindow(QWidget):
         self.board_view = BoardView(board, self.theme, tile_fonts(look), self)
         self.board_view.setObjectName("board")
         self.hands = Hands(self, self.board_view)
-        self.search_box = SearchBox(self.board_view, self)
-        self.search_box.setFont(type_.line)
-        self.banner = Banner(link, self.theme, type_, self)
+        self.header = Header(self.board_view, link, board.tabs, theme=self.theme, fonts=type_, parent=self)
+        self.search_box, self.banner = self.header.search_box, self.header.banner
         self.placeholder = Placeholder(self.theme, type_, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.board_view)
         self._stack.addWidget(self.placeholder)
         self._lay_out()
         self._connect()
+        self.header.menu.set_density(look.density)
         self._set_theme(self.theme)
         self._refresh()
         self.resize(1060, 720)
-        self.setMinimumSize(420, 360)
+        self.setMinimumSize(300, 320)
         self.search_box.setFocus()  # until there are tiles
 
     # -- what others tell
@@ -98,7 +105,24 @@ class MainWindow(QWidget):
         before, self._look = self._look, look
         if (look.density, look.zoom) != (before.density, before.zoom):
             self.board_view.set_fonts(tile_fonts(look))
+        self.header.menu.set_density(look.density)
         self._follow()
+
+    def set_keys(self, chosen: Mapping[str, str]) -> None:
+        """A person's own keys, as in ``Preferences.keys``."""
+        self.hands.set_keys(chosen)
+        self.header.menu.set_keys(self.hands.keys)
+
+    def set_sort(self, sort: Sort) -> None:
+        """Sort the tiles by this."""
+        self.header.menu.set_sort(sort)
+        self._board.set_sort(sort)
+        self._to_the_top()
+
+    def settle(self) -> None:
+        """A moment has passed: where no hand is on the tiles, they may come, go and move as states have."""
+        if self.board_view.at_rest():
+            self._board.settle()
 
     def search_for(self, text: str) -> None:
         """Search for this, as if typed."""
@@ -117,6 +141,10 @@ class MainWindow(QWidget):
 
     # -- what hands do
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_narrow(self.width() < NARROW)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:
             event.accept()
@@ -127,23 +155,20 @@ class MainWindow(QWidget):
     # -- inside
 
     def _lay_out(self) -> None:
-        frame = QFrame(self)
-        frame.setObjectName("frame")
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(16, 14, 16, 8)
-        inner.setSpacing(6)
-        inner.addWidget(self.search_box)
-        inner.addWidget(self.banner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(frame)
+        column.addWidget(self.header)
         column.addWidget(self._stack, 1)
         self.setTabOrder(self.search_box, self.board_view)
 
     def _connect(self) -> None:
         view, box = self.board_view, self.search_box
         self.hands.wish_asked.connect(self._grant)
+        self.header.menu.wish_asked.connect(self.hands.wish)
+        self.header.menu.sort_asked.connect(self.set_sort)
+        self.header.tabs.chosen.connect(self._show_tab)
+        self.header.free_now_asked.connect(self._show_free)
         view.zoomed.connect(self._zoom)
         view.typed.connect(box.take_text)
         view.erased.connect(box.backspace)
@@ -173,6 +198,12 @@ class MainWindow(QWidget):
                 self._zoom(-1)
             case Wish.USUAL_SIZE:
                 self.size_asked.emit(self._look.density, 100)
+            case Wish.NEXT_TAB | Wish.PREVIOUS_TAB:
+                self.header.tabs.step(1 if wish is Wish.NEXT_TAB else -1)
+            case Wish.TAB:
+                self.header.tabs.choose_number(int(about))
+            case Wish.FREE_NOW:
+                self.header.free_now.toggle()
             case Wish.KEYS:
                 KeySheet(self.hands.keys, self.theme, self._type, self).open()
             case _:
@@ -186,9 +217,27 @@ class MainWindow(QWidget):
         self._board.find(text)
         self.board_view.set_searching(bool(text.strip()))
 
+    def _show_tab(self, tab: Tab) -> None:
+        self._board.set_tab(tab)
+        self._to_the_top()
+
+    def _show_free(self, free_now: bool) -> None:
+        self._board.set_free_now(free_now)
+        self._to_the_top()
+        self._refresh()
+
+    def _to_the_top(self) -> None:
+        """Another list: it is read from its beginning."""
+        self.board_view.scrollToTop()
+
     def _next_step(self) -> None:
         if self._board.total:
-            self.search_box.clear()
+            if self.search_box.text():
+                self.search_box.clear()
+            elif self._board.choice.free_now:
+                self.header.free_now.setChecked(False)
+            else:
+                self.header.tabs.choose(ALL)
             self.board_view.setFocus()
         else:
             self.sign_in_asked.emit()
@@ -203,13 +252,14 @@ class MainWindow(QWidget):
         self.theme = theme
         self.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        for part in (self.board_view, self.search_box, self.banner, self.placeholder):
+        for part in (self.board_view, self.header, self.placeholder):
             part.set_theme(theme)
 
     def _refresh(self) -> None:
         """Tiles where there are some; else why not, and what to do."""
         found, total = self._board.rowCount(), self._board.total
-        self.banner.count(words.people(found, total) if total else "")
+        choice = self._board.choice
+        self.banner.count(words.people(found, choice.on_tab if not choice.words else total) if total else "")
         self.banner.set_brief(total == 0 and self._link.phase is Phase.SIGNED_OUT)
         self.search_box.setEnabled(total > 0)
         if found:
@@ -220,7 +270,12 @@ class MainWindow(QWidget):
             return
         show = self.placeholder.tell
         if total:
-            empty = words.no_match(self.search_box.text().strip())
+            if choice.words:
+                empty = words.no_match(self.search_box.text().strip(), free_now=choice.free_now)
+            elif choice.free_now:
+                empty = words.nobody_free(live=self._link.phase is Phase.LIVE)
+            else:
+                empty = words.empty_tab(choice.tab)
             show(empty.headline, empty.remedy, State.UNKNOWN, State.UNKNOWN, State.UNKNOWN, main=empty.button)
         elif self._link.phase is Phase.SIGNED_OUT:
             empty = words.signed_out(self._link.link.problem)

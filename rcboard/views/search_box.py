@@ -1,11 +1,12 @@
 """The search box: whatever is typed anywhere ends up here, and what moves or copies goes on to the tiles."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rcboard.views import signs
 from rcboard.views.board_view import BoardView
+from rcboard.views.icons import icon
 from rcboard.views.theme import Theme
 from rcboard.words import window
 
@@ -31,8 +32,8 @@ class SearchBox(QLineEdit):
 
     def set_theme(self, theme: Theme) -> None:
         """Signs in other colours."""
-        self._glass.setIcon(_icon(signs.magnifier(), theme.muted))
-        self._cross.setIcon(_icon(signs.cross(), theme.muted))
+        self._glass.setIcon(icon(signs.magnifier(), theme.muted))
+        self._cross.setIcon(icon(signs.cross(), theme.muted))
 
     def take_text(self, text: str) -> None:
         """Something was typed over the tiles."""
@@ -66,18 +67,3 @@ class SearchBox(QLineEdit):
 _STEPS = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
 """While one searches Left and Right belong to the text, so Down and Up go through what was found, one by one."""
 _WITHIN = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
-
-
-def _icon(path: QPainterPath, colour: str) -> QIcon:
-    """A sign as an icon, drawn for sharp screens too."""
-    icon = QIcon()
-    for scale in (1, 2, 3):
-        picture = QPixmap(20 * scale, 20 * scale)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(signs.fitted(path, QRectF(0, 0, 20 * scale, 20 * scale)), QColor(colour))
-        painter.end()
-        picture.setDevicePixelRatio(scale)
-        icon.addPixmap(picture)
-    return icon

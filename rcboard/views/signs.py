@@ -69,6 +69,22 @@ def cross() -> QPainterPath:
     return _joined(_stroke(_lines((7, 7), (17, 17)), 2.2), _stroke(_lines((17, 7), (7, 17)), 2.2))
 
 
+@cache
+def chevron() -> QPainterPath:
+    """There is more behind this."""
+    return _stroke(_lines((6.5, 9.5), (12, 15), (17.5, 9.5)), 2.2)
+
+
+@cache
+def sliders() -> QPainterPath:
+    """How the board is looked at."""
+    knobs = QPainterPath()
+    for x, y in ((9, 7), (15, 12), (7.5, 17)):
+        knobs.addEllipse(QPointF(x, y), 2.6, 2.6)
+    lines = _joined(*(_stroke(_lines((4, y), (20, y)), 1.8) for y in (7, 12, 17)))
+    return _joined(_without(lines, _stroke(knobs, 2.2)), knobs)
+
+
 def fitted(path: QPainterPath, rect: QRectF) -> QPainterPath:
     """A sign moved and scaled into this square."""
     scale = rect.width() / UNITS

@@ -67,6 +67,27 @@ def style_sheet(theme: Theme) -> str:
     QToolButton {{ color: {theme.accent}; background: transparent; border: 2px solid transparent; border-radius: 6px;
         padding: 4px; }}
     QToolButton:focus {{ border-color: {theme.accent}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QToolButton[pill="true"] {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.border};
+        border-radius: 8px; padding: 4px 12px; }}
+    QToolButton[pill="true"]:hover {{ border-color: {theme.muted}; }}
+    QToolButton[pill="true"]:checked {{ color: {theme.on_accent}; background: {theme.accent};
+        border-color: {theme.accent}; }}
+    QToolButton[pill="true"]:focus {{ border: 2px solid {theme.accent}; padding: 3px 11px; }}
+    QToolButton[pill="true"]:checked:focus {{ border-color: {theme.text}; }}
+    QTabBar {{ background: transparent; border: none; }}
+    QTabBar::tab {{ color: {theme.muted}; background: transparent; border: 2px solid transparent;
+        border-radius: 7px; padding: 3px 10px; margin-right: 2px; min-height: 18px; }}
+    QTabBar::tab:hover {{ color: {theme.text}; background: {theme.window}; }}
+    QTabBar::tab:selected {{ color: {theme.text}; background: {theme.selected}; }}
+    QTabBar:focus::tab:selected {{ border-color: {theme.accent}; }}
+    QTabBar QToolButton {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 0; }}
+    QMenu {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 5px; }}
+    QMenu::item {{ padding: 5px 26px 5px 24px; border-radius: 5px; }}
+    QMenu::item:selected {{ color: {theme.text}; background: {theme.selected}; }}
+    QMenu::item:disabled {{ color: {theme.muted}; }}
+    QMenu::separator {{ background: {theme.border}; height: 1px; margin: 5px 8px; }}
+    QMenu::indicator {{ width: 12px; height: 12px; left: 6px; }}
     QProgressBar {{ background: {theme.border}; border: none; border-radius: 2px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
     QScrollBar:vertical {{ background: transparent; width: 14px; margin: 0; }}

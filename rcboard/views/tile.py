@@ -189,7 +189,9 @@ class TileDelegate(QStyledItemDelegate):
         if fill:
             self._paint_band(painter, fill)
         painter.restore()
-        ring = QPen(QColor(theme.muted if look.hovered else theme.border), 1)
+        ring = QPen(QColor(theme.muted if look.hovered or look.tile.outside else theme.border), 1)
+        if look.tile.outside:
+            ring.setDashPattern([5, 4])
         painter.strokePath(outline, QPen(QColor(theme.accent), 2) if look.selected else ring)
 
     def _paint_band(self, painter: QPainter, fill: str) -> None:

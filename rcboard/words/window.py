@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.tabs import Kind, Tab
 from rcboard.words import problems
 from rcboard.words.language import _, counted
 
@@ -54,12 +55,39 @@ def note(message: str, own: str) -> str:
     return " · ".join(part for part in (quoted, own) if part)
 
 
-def no_match(text: str) -> Empty:
+def no_match(text: str, *, free_now: bool = False) -> Empty:
     """Nobody is found."""
+    headline = _("Nobody who is free matches “{text}”") if free_now else _("Nobody matches “{text}”")
     return Empty(
-        _("Nobody matches “{text}”").format(text=text),
+        headline.format(text=text),
         _("Part of a name, an extension or a department is enough, in any order."),
         clear_find(),
+    )
+
+
+def nobody_free(*, live: bool) -> Empty:
+    """ "Free now" leaves nobody."""
+    if live:
+        return Empty(_("Nobody is free now"), _("Whoever becomes free appears here by himself."), _("Show everybody"))
+    return Empty(
+        _("Nobody is known to be free"),
+        _("Without a live line nobody can say who is free."),
+        _("Show everybody"),
+    )
+
+
+def empty_tab(tab: Tab) -> Empty:
+    """A tab without people."""
+    if tab.kind is Kind.FAVOURITES:
+        return Empty(
+            _("No favourites yet"),
+            _("Choose a tile and press *, or click its star: favourites stand here, and their changes are told."),
+            _("Show everybody"),
+        )
+    return Empty(
+        _("Nobody is in {name} yet").format(name=tab.name),
+        _("Find somebody by typing, then press Ctrl+G to keep her here."),
+        _("Show everybody"),
     )
 
 
@@ -116,6 +144,11 @@ def starred() -> str:
 def waited_for() -> str:
     """A watched person's tile for the ear."""
     return _("someone waits")
+
+
+def outside() -> str:
+    """Somebody found who is not on the chosen tab, for the ear."""
+    return _("not on this tab")
 
 
 def tray_open() -> str:
