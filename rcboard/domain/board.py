@@ -3,21 +3,22 @@
 A board is changed in place by events and answers with ``Changes``, which name exactly who changed and how; whoever
 shows or passes on the board reads only those. It has no clock of its own: ``now`` comes with each call.
 
-A subscription's number (epoch) says who is vouched for: a person is fresh while the subscription stands under which the
-whole record was read. When the line breaks nobody is, at once.
+Who is vouched for, and by which subscription, is kept in ``rcboard.domain.vouching``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from rcboard.domain import events as e
 from rcboard.domain import sighting as s
+from rcboard.domain.barred import Barred
 from rcboard.domain.link import Link, Phase
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence, Reading, State
 from rcboard.domain.sighting import Freshness, Sighting
 from rcboard.domain.times import Times
+from rcboard.domain.vouching import Vouching
 
 CLOCK_SLACK = 5.0
 """Seconds by which a clock may be put right without making every age unknown."""
@@ -60,9 +61,9 @@ class Changes:
 
 @dataclass(slots=True)
 class _Asked:
-    """A read under way: the subscription it was asked under, and what was heard since."""
+    """A read under way: the subscriptions that stood when it was asked, by shard, and what was heard since."""
 
-    epoch: int
+    epochs: dict[int, int]
     heard: dict[str, list[e.PresenceHeard]] = field(default_factory=dict)
 
 
@@ -73,11 +74,9 @@ class Board:
         self._times = times
         self._people: dict[str, Person] = {}
         self._sightings: dict[str, Sighting] = {}
-        self._refused: frozenset[str] = frozenset()
+        self._barred: dict[str, tuple[int, Barred]] = {}
         self._reads: dict[int, _Asked] = {}
-        self._epoch = 0
-        self._carried = False
-        self._vouched: dict[int, float] = {}
+        self._vouching = Vouching()
         self._expires: float | None = None
         self._link = Link()
 
@@ -107,7 +106,7 @@ class Board:
         sighting = self.sighting(id)
         if sighting.heard is None:
             return None
-        return max(sighting.heard, self._vouched.get(sighting.epoch, sighting.heard))
+        return max(sighting.heard, self._vouching.until(sighting.epoch, sighting.heard))
 
     def age(self, id: str, now: float) -> float | None:
         """Seconds since what a person's tile says was last vouched for: 0 while fresh, None where it cannot be told."""
@@ -127,7 +126,14 @@ class Board:
 
     def state(self, id: str, now: float) -> State:
         """The state to show: the derived one, or unknown once it is too old."""
-        return State.UNKNOWN if self.freshness(id, now) is Freshness.EXPIRED else self.sighting(id).state
+        sighting = self.sighting(id)
+        # Of whom nothing is told there is nothing to grow old.
+        old = sighting.barred is None and self.freshness(id, now) is Freshness.EXPIRED
+        return State.UNKNOWN if old else sighting.state
+
+    def vouched_for(self, id: str) -> bool:
+        """Whether a live line vouches for what is known of a person."""
+        return self._is_fresh(self.sighting(id))
 
     def sure_state(self, id: str) -> State:
         """The state for others to act on: unknown at once when no live line vouches for it."""
@@ -139,7 +145,7 @@ class Board:
         return self._expires
 
     def _is_fresh(self, sighting: Sighting) -> bool:
-        return self._carried and sighting.epoch == self._epoch
+        return self._vouching.is_fresh(sighting.epoch)
 
     # -- changing
 
@@ -151,42 +157,49 @@ class Board:
         for event in events:
             match event:
                 case e.PresenceHeard(id=id):
-                    self._touch(before, id, now, Cause.HEARD if self._link.live else Cause.READ)
+                    self._touch(before, id, now, self._cause(id))
                     self._hear(event)
                 case e.PresenceRead():
                     for id, presence in event.records:
                         self._touch(before, id, now, Cause.READ)
                         self._read(id, presence, event)
                 case e.ReadAsked(read=read):
-                    self._reads[read] = _Asked(self._epoch if self._carried else s.NEVER)
+                    self._reads[read] = _Asked(self._vouching.epochs())
                 case e.ReadEnded(read=read):
                     self._reads.pop(read, None)
-                case e.SubscriptionBegan(at=at):
+                case e.SubscriptionBegan():
                     freshness = True
-                    self._begin(at)
-                case e.SubscriptionLost(heard=heard):
+                    self._begin(event)
+                case e.SubscriptionLost(heard=heard, shard=shard):
                     freshness = True
-                    self._lose(heard)
-                case e.SubscriptionResumed():
+                    self._lose(heard, shard)
+                case e.SubscriptionResumed(shard=shard):
                     freshness = True
-                    self._carried = True
+                    self._vouching.resume(shard)
+                case e.SubscriptionTold():
+                    pass  # the link tells it
                 case e.PeopleRead(people=everybody):
                     people = True
                     self._replace_people(everybody)
                 case e.PersonRead(person=person):
                     people = True
                     self._people[person.id] = person
-                    self._rederive(person.id)
+                    self._mark(person.id)
                 case e.PersonLeft(id=id):
                     people |= self._forget(id)
-                case e.MonitoringRefused(ids=ids):
+                case e.MonitoringRefused(barred=barred, shard=shard):
                     freshness = True
-                    self._refuse(ids)
+                    self._bar(barred, shard)
                 case e.LinkChanged(link=new):
                     link = new
                     self._link = new
         freshness |= self._expire(now)
         return Changes(people, tuple(self._told(before, now)), freshness, link)
+
+    def _cause(self, id: str) -> Cause:
+        """What is heard of somebody is news where his line is live, though others' may not be."""
+        live = self._link.live or (self._link.partly and self._is_fresh(self.sighting(id)))
+        return Cause.HEARD if live else Cause.READ
 
     def _touch(
         self, before: dict[str, tuple[State, Sighting | None, Cause]], id: str, now: float, cause: Cause
@@ -201,7 +214,7 @@ class Board:
 
     def _reading(self, id: str, presence: Presence, was_read: bool) -> Reading:
         person = self._people[id]
-        return Reading(presence, was_read, person.own, person.in_queue, id in self._refused)
+        return Reading(presence, was_read, person.own, person.in_queue, id in self._barred)
 
     def _hear(self, event: e.PresenceHeard) -> None:
         if event.id not in self._people:
@@ -226,48 +239,55 @@ class Board:
         if id not in self._people:
             return
         asked = self._reads.get(event.read)
-        epoch = asked.epoch if asked else s.NEVER
-        reading = self._reading(id, presence, was_read=True)
-        self._sightings[id] = s.read(self.sighting(id), presence, event.at, epoch, reading)
+        epoch = self._vouching.epoch_of(id, asked.epochs) if asked else s.NEVER
+        old = self.sighting(id)
+        if not self._vouching.is_fresh(epoch) and self._vouching.is_present(id, old.epoch) and epoch != old.epoch:
+            return  # asked when nobody vouched for the answer: it may be older than what is known
+        self._sightings[id] = s.read(old, presence, event.at, epoch, self._reading(id, presence, was_read=True))
         # What was heard after the question may be newer than the answer: lay it over again, field by field.
         for later in asked.heard.get(id, ()) if asked else ():
             self._lay_over(later)
 
-    def _begin(self, at: float) -> None:
-        self._epoch += 1
-        self._carried = True
-        self._reads.clear()
-        self._vouched = {epoch: until for epoch, until in self._vouched.items() if epoch >= self._epoch - 2}
-        self._vouched[self._epoch] = at
-        # Sequences count anew under a new subscription.
-        self._sightings = {id: replace(known, sequence=None) for id, known in self._sightings.items()}
+    def _begin(self, began: e.SubscriptionBegan) -> None:
+        self._vouching.begin(began.at, began.shard, began.ids)
+        for id in self._vouching.members(began.shard, self._sightings):
+            # Sequences count anew under a new subscription.
+            self._sightings[id] = replace(self._sightings[id], sequence=None)
+        for asked in self._reads.values():
+            # Reads under way were asked before it began: they vouch for nobody of this shard.
+            asked.epochs.pop(began.shard, None)
+            asked.heard = {id: heard for id, heard in asked.heard.items() if not self._vouching.is_of(id, began.shard)}
 
-    def _lose(self, heard: float) -> None:
-        if self._carried:
-            self._vouched[self._epoch] = heard
-            self._expires = min(self._expires or heard + self._times.known_for, heard + self._times.known_for)
-        self._carried = False
+    def _lose(self, heard: float, shard: int) -> None:
+        if self._vouching.lose(heard, shard):
+            limit = heard + self._times.known_for
+            self._expires = min(self._expires or limit, limit)
 
     def _replace_people(self, everybody: tuple[Person, ...]) -> None:
         self._people = {person.id: person for person in everybody}
         self._sightings = {id: known for id, known in self._sightings.items() if id in self._people}
-        for id in self._sightings:
-            self._rederive(id)
+        for id in self._sightings.keys() | (self._barred.keys() & self._people.keys()):
+            self._mark(id)
 
     def _forget(self, id: str) -> bool:
         self._sightings.pop(id, None)
         return self._people.pop(id, None) is not None
 
-    def _refuse(self, ids: frozenset[str]) -> None:
-        moved = self._refused ^ ids
-        self._refused = ids
+    def _bar(self, barred: Mapping[str, Barred], shard: int) -> None:
+        old = {id: known for id, (of, known) in self._barred.items() if of == shard}
+        moved = {id for id in old.keys() | barred.keys() if old.get(id) != barred.get(id)}
+        for id in old.keys() - barred.keys():
+            del self._barred[id]
+        self._barred.update({id: (shard, why) for id, why in barred.items()})
         for id in moved & self._people.keys():
-            self._sightings.setdefault(id, _NOTHING)
-            self._rederive(id)
+            self._mark(id)
 
-    def _rederive(self, id: str) -> None:
-        known = self._sightings.get(id)
+    def _mark(self, id: str) -> None:
+        """Something else than presence says anew what is to be seen of a person."""
+        _, why = self._barred.get(id, (0, None))
+        known = self._sightings.get(id, _NOTHING if why else None)
         if known is not None:
+            known = replace(known, barred=why)
             self._sightings[id] = s.rederived(known, self._reading(id, known.presence, known.was_read))
 
     def _expire(self, now: float) -> bool:

@@ -3,9 +3,11 @@
 Times are seconds since 1970 (UTC) by our own clock, except ``PresenceHeard.timestamp``, which is RingCentral's.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rcboard.domain.link import Link
+from rcboard.domain.barred import Barred
+from rcboard.domain.link import Link, Outcome, Problem
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence
 
@@ -33,16 +35,24 @@ class PersonLeft:
 
 @dataclass(frozen=True, slots=True)
 class MonitoringRefused:
-    """RingCentral lists filters of these people as disabled (SUB-403): their presence is withheld from us."""
+    """RingCentral lists filters of these people as disabled: nothing is told of them. Takes the place of the shard's
+    former list."""
 
-    ids: frozenset[str]
+    barred: Mapping[str, Barred]
+    """By extension id."""
+    shard: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionBegan:
-    """A new subscription carries events from ``at`` on: sequences start again, older reads are not vouched for."""
+    """A new subscription carries events from ``at`` on: sequences start again, older reads are not vouched for.
+
+    A large account is split: ``shard`` numbers its parts, ``ids`` are whom this one is for; None means everybody.
+    """
 
     at: float
+    shard: int = 0
+    ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class SubscriptionLost:
     """The line broke. ``heard`` is when it last gave a sign of life: until then all that was vouched for was true."""
 
     heard: float
+    shard: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,19 @@ class SubscriptionResumed:
     """The same subscription goes on after a recovery that replayed all that was missed."""
 
     at: float
+    shard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionTold:
+    """One of the seven outcomes of a subscription. ``problem`` is the reason of a failure."""
+
+    outcome: Outcome
+    at: float
+    shard: int = 0
+    problem: Problem | None = None
+    count: int = 1
+    """Notifications that came together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,7 @@ Event = (
     | SubscriptionBegan
     | SubscriptionLost
     | SubscriptionResumed
+    | SubscriptionTold
     | ReadAsked
     | PresenceRead
     | ReadEnded

@@ -71,6 +71,56 @@ class Problem:
     """Trying again by itself cannot help: a person has to act."""
 
 
+class Feature(StrEnum):
+    """What the board can do without, one by one: each has its own sentence in ``rcboard.words.lacks``."""
+
+    EXTENSION_LIST = "extension_list"
+    """Everybody with type and status; without it people come from the company directory alone."""
+    DIRECTORY = "directory"
+    """Departments, job titles, sites and direct numbers; without it people come from the extension list alone."""
+    PEOPLE_NEWS = "people_news"
+    """To be told of colleagues who come, change and leave; without it the slow re-read finds them."""
+    ACCOUNT_FILTER = "account_filter"
+    """One event filter for everybody; without it each person has one, on as many lines as it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A feature that RingCentral refuses. ``permission`` is the one to ask for, empty where it named none."""
+
+    feature: Feature
+    permission: str = ""
+    code: str = ""
+    """RingCentral's error code such as CMN-408."""
+
+
+class Outcome(StrEnum):
+    """What can become of a subscription. All are told (``events.SubscriptionTold``) and logged."""
+
+    NOTIFIED = "notified"
+    SUBSCRIBED = "subscribed"
+    SUBSCRIBE_FAILED = "subscribe_failed"
+    RENEWED = "renewed"
+    RENEW_FAILED = "renew_failed"
+    REMOVED = "removed"
+    REMOVE_FAILED = "remove_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """How one subscription stands: its newest outcome but ``NOTIFIED``, and how much came of it."""
+
+    shard: int
+    outcome: Outcome
+    at: float
+    """When, in seconds since 1970 by our clock."""
+    problem: Problem | None = None
+    """Why it failed."""
+    notified: int = 0
+    """Notifications since it was made."""
+    notified_at: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How the line stands. Times are seconds since 1970 (UTC) by our own clock."""
@@ -82,6 +132,17 @@ class Link:
     read: int = 0
     total: int = 0
     """People whose presence was read, and of how many, while READING."""
+    lines: int = 1
+    lines_up: int = 0
+    """Subscriptions that stand, and how many there are to be: an account may need several, each on its own socket."""
+    lacks: tuple[Lack, ...] = ()
+    """What has to be done without."""
+    subscriptions: tuple[Subscription, ...] = ()
+
+    @property
+    def partly(self) -> bool:
+        """Whether some lines stand and others do not: then each person is vouched for by his own."""
+        return 0 < self.lines_up < self.lines
 
     @property
     def live(self) -> bool:

@@ -144,7 +144,7 @@ class Reading:
     own: bool = False
     in_queue: bool = False
     refused: bool = False
-    """RingCentral refused to let us monitor this person (SUB-403)."""
+    """RingCentral lets us hear nothing of this person, for whatever reason."""
 
 
 def _withheld(r: Reading) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from rcboard.domain.barred import Barred
 from rcboard.domain.presence import CALL_CONNECTED, Presence, Reading, State, derive
 
 NEVER = -1
@@ -37,6 +38,8 @@ class Sighting:
     was_read: bool = False
     epoch: int = NEVER
     """The subscription under which the whole record was read: it is vouched for while that one stands."""
+    barred: Barred | None = None
+    """Why nothing is told of him, where his filter was refused."""
 
 
 def read(old: Sighting, presence: Presence, at: float, epoch: int, reading: Reading) -> Sighting:
@@ -54,6 +57,7 @@ def read(old: Sighting, presence: Presence, at: float, epoch: int, reading: Read
         heard=at,
         was_read=True,
         epoch=epoch,
+        barred=old.barred,
     )
 
 

@@ -63,6 +63,8 @@ class Times:
     """A token is renewed this long before it ends."""
     check: float = 600.0
     """Between two slow checks of people and presence, for what no event told."""
+    renew: float = 600.0
+    """Between two looks whether our subscription is still there: nothing tells when it is not."""
     default_penalty: float = 30.0
     """Wait after a 429 that names no time (RingCentral docs, rate limits)."""
     keyring: float = 8.0

@@ -52,7 +52,8 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
     if person is None:
         raise KeyError(id)
     freshness, heard = board.freshness(id, now), board.heard(id)
-    state = State.UNKNOWN if freshness is Freshness.EXPIRED else sighting.state
+    old = freshness is Freshness.EXPIRED and sighting.barred is None
+    state = State.UNKNOWN if old else sighting.state
     fresh = freshness is Freshness.FRESH
     # Nobody vouches for a call to go on while the line is down: its time stands still beside the age that grows.
     at = now if fresh or heard is None else heard

@@ -1,54 +1,40 @@
-"""The feed: keeps one line to RingCentral and tells everything that happens on it, in order, as domain events.
+"""The feed: keeps the lines to RingCentral and tells everything that happens on them, in order, as domain events.
 
 It signs in, reads who there is, subscribes first and reads presence afterwards, so that nothing is missed in between,
-and begins again whenever the line breaks. Whoever listens is told of a loss at once.
+and begins again whenever a line breaks. Whoever listens is told of a loss at once.
+
+What is done where: ``fleet`` knows which lines there are and which comes next, ``lines`` brings them up, ``shard``
+follows one, ``session`` is its protocol, ``reader`` reads presence, ``colleagues`` who there is, ``telling`` tells it.
+For whoever knows more than a line does (another network, a waking machine): ``drop`` gives up all lines at once,
+``retry_now`` waits no longer, ``look_again`` reads the list of people again, ``check`` reads everybody's presence.
 """
 
 import asyncio
-import contextlib
-import itertools
 import logging
-import traceback
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
 
 from rcboard.domain.events import Event
-from rcboard.domain.link import Phase, Problem, ProblemKind
-from rcboard.domain.people import Person
+from rcboard.domain.link import Feature, Lack, Phase, Problem, ProblemKind
+from rcboard.domain.preferences import Filters
 from rcboard.domain.times import Clock, Times
-from rcboard.platform.backoff import Backoff
 from rcboard.platform.colleagues import Colleagues
-from rcboard.platform.errors import RcError, to_problem
-from rcboard.platform.reading import Reading
+from rcboard.platform.errors import RcError
+from rcboard.platform.fleet import Fleet
+from rcboard.platform.lines import Lines, OpenSocket, problem_of
+from rcboard.platform.reader import Reader
 from rcboard.platform.rest import RestBridge
-from rcboard.platform.session import Deed, Deliver, Drop, Moment, Note, Ping, Read, ReadPeople, Resumed, Send, Session
-from rcboard.platform.socket import Socket
+from rcboard.platform.shard import Shard
 from rcboard.platform.telling import Tell, Telling
-from rcboard.platform.wire import Ticket
 
 log = logging.getLogger(__name__)
 
-MOST_FILTERS = 500
-"""People up to whom each has a filter of his own (RingCentral's advice for one subscription); above, one for all."""
-LEAST_LOOK = 0.02
-"""Seconds between two looks at a session that says something is due."""
-_ACCOUNT = "/restapi/v1.0/account/~"
-_DETAILED = "presence?detailedTelephonyState=true"
-
-OpenSocket = Callable[[Ticket, str], Awaitable[Socket]]
-"""Opens a socket with a ticket and the context of the session before."""
-
-
-def filters(people: Sequence[Person]) -> list[str]:
-    """What to subscribe to for these people: their presence, and changes of the list itself."""
-    changes = f"{_ACCOUNT}/extension"
-    if len(people) > MOST_FILTERS:
-        return [f"{_ACCOUNT}/{_DETAILED}", changes]
-    return [*(f"{_ACCOUNT}/extension/{person.id}/{_DETAILED}" for person in people), changes]
-
 
 class Feed:
-    """One line. ``tell`` hears the events; it must not raise. ``pages`` is how many people to a page, and the first."""
+    """The lines of one sign-in; hears what happens on them (``shard.Ears``).
+
+    ``tell`` hears the events; it must not raise. ``pages`` is how many people to a page, and the first.
+    """
 
     def __init__(
         self,
@@ -60,176 +46,121 @@ class Feed:
         times: Times,
         chance: Callable[[], float],
         pages: tuple[int, int],
+        filters: Filters = Filters.AUTO,
     ) -> None:
         self._rest = rest
-        self._open_socket = open_socket
         self._clock = clock
         self._times = times
-        self._chance = chance
         self._telling = Telling(tell, clock)
-        self._session = Session(times)
         self._colleagues = Colleagues(rest, pages, self._telling.note)
-        self._backoff = Backoff(times, chance)
-        self._reads = itertools.count(1)
-        self._whole = False
-        self._reading: asyncio.Task[None] | None = None
+        self._fleet = Fleet(lambda number: Shard(number, self, clock, times), filters)
+        self._reader = Reader(
+            rest,
+            self._fleet,
+            self._telling,
+            clock=clock,
+            times=times,
+            chance=chance,
+            everybody=lambda: len(self._colleagues.people),
+            progress=self._say,
+        )
+        self._lines = Lines(
+            rest,
+            open_socket,
+            self._fleet,
+            self._telling,
+            clock=clock,
+            times=times,
+            chance=chance,
+            prepare=self._prepare,
+            start=self._start,
+        )
         self._list_changed = asyncio.Event()
-        self._due: list[Deed] = []
-        self._next_look = 0.0
-        self._sooner = asyncio.Event()
-        self._live_since: float | None = None
-        self._sessions = 0
-        self._again = asyncio.Event()
+        self._signed_in = asyncio.Event()
+        self._failed: asyncio.Future[Problem] | None = None
+        self._group: asyncio.TaskGroup | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # -- what others may want
 
     def retry_now(self) -> None:
         """Do not wait for the next try any longer."""
-        self._again.set()
+        self._lines.retry_now()
+
+    def drop(self, problem: Problem) -> None:
+        """Give up every line: they lead nowhere any more."""
+        self._fleet.drop(problem)
+
+    def look_again(self) -> None:
+        """Read the list of people again, soon; never twice at a time."""
+        self._list_changed.set()
+
+    async def check(self) -> None:
+        """Read everybody's presence now, quietly."""
+        await self._reader.check()
+
+    # -- life
 
     async def run(self) -> None:
-        """Keep the line until cancelled; returns when only a person can help, having said so."""
-        while True:
-            problem = await self._attempt()
-            if (task := asyncio.current_task()) and task.cancelling():
-                # A task group that is ending for its own reasons forgets that it was cancelled meanwhile.
-                raise asyncio.CancelledError
-            self._telling.lost(problem)
-            if problem.permanent:
-                self._telling.say(Phase.SIGNED_OUT, problem)
-                self._telling.flush()
-                return
-            if self._live_since is not None and self._clock.monotonic() - self._live_since >= self._times.steady:
-                self._backoff.worked()
-            self._live_since = None
-            wait = max(self._backoff.wait(problem), self._rest.wait_for_ticket())
-            self._telling.say(Phase.RECONNECTING, problem, retry_at=self._clock.now() + wait)
-            self._telling.flush()
-            await self._pause(wait)
-
-    async def _attempt(self) -> Problem:
-        """One try from wherever we are to a live line; what ended it."""
-        try:
-            if not self._rest.signed_in:
-                if self._telling.link.phase is not Phase.RECONNECTING:
-                    self._telling.say(Phase.SIGNING_IN)
-                    self._telling.flush()
-                await self._rest.ensure()
-            if not self._colleagues.people:
-                await self._read_people()
-            await self._hold()
-        except RcError as error:
-            return error.problem
-        except Exception as error:
-            # The text of a foreign exception may hold a secret; where it happened does not.
-            log.error("%s in the feed:\n%s", type(error).__name__, "\n".join(_places(error)))  # noqa: TRY400
-            return to_problem(error)
-
-    async def _pause(self, seconds: float) -> None:
-        """Wait that long, or until somebody wants it now."""
-        until = self._clock.monotonic() + seconds
-        self._again.clear()
-        while not self._again.is_set() and (left := until - self._clock.monotonic()) > 0:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._clock.real(left)):
-                    await self._again.wait()
-
-    # -- one socket
-
-    async def _hold(self) -> NoReturn:
-        """Open a socket and follow it to its end; raises RcError with what ended it."""
-        ticket = await self._rest.ticket()
-        if self._sessions != self._rest.sessions:
-            self._sessions = self._rest.sessions
-            self._session.forget()
-        socket = await self._open_socket(ticket, self._session.context(self._moment()))
-        problem = Problem(ProblemKind.LINE_LOST)
-        try:
-            async with asyncio.TaskGroup() as group:
-                for name, work in (
-                    ("socket", socket.read()),
-                    ("line clock", self._keep_time(socket)),
-                    ("token", self._keep_token()),
-                    ("list of people", self._keep_people(socket, group)),
-                    ("slow check", self._keep_checking()),
+        """Keep the lines until cancelled; returns when only a person can help, having said so."""
+        self._failed = asyncio.get_running_loop().create_future()
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            try:
+                for work, name in (
+                    (self._lines.keep, "lines"),
+                    (self._keep_token, "token"),
+                    (self._keep_people, "list of people"),
+                    (self._reader.keep_reading, "reading"),
+                    (self._keep_checking, "slow check"),
                 ):
-                    group.create_task(work, name=name)
-                await self._follow(socket, group)
-        except* RcError as several:
-            problem = next((one.problem for one in several.exceptions if isinstance(one, RcError)), problem)
-        finally:
-            # However it ended: that nothing is vouched for any more is told before anything else is done.
-            for deed in self._session.lost(problem):
-                self._telling.add(deed.events if isinstance(deed, Deliver) else ())
-            self._telling.flush()
-            await socket.close()
-        raise RcError(problem)
-
-    async def _follow(self, socket: Socket, group: asyncio.TaskGroup) -> None:
-        """Do what the session wants done until it drops the socket."""
-        self._due = []
-        deeds = self._session.opened(self._moment())
-        while True:
-            for deed in self._perform(deeds, group):
-                if isinstance(deed, Drop):
-                    raise RcError(deed.problem)
-                await (socket.send(deed.text) if isinstance(deed, Send) else socket.ping())
-            if self._session.due() < self._next_look:
-                self._sooner.set()
-            await socket.wake.wait()
-            socket.wake.clear()
-            deeds = self._look(socket)
-
-    def _look(self, socket: Socket) -> list[Deed]:
-        """What has happened to the socket since the last look."""
-        moment = self._moment()
-        deeds, self._due = self._due, []
-        if texts := socket.take():
-            deeds += self._session.received(texts, moment)
-        if socket.ponged:
-            socket.ponged = False
-            deeds += self._session.ponged(moment)
-        deeds += self._session.tick(moment)
-        if socket.ended is not None:
-            deeds += self._session.lost(socket.ended)
-        return deeds
-
-    def _perform(self, deeds: Sequence[Deed], group: asyncio.TaskGroup) -> list[Send | Ping | Drop]:
-        """Do what needs no waiting, tell what there is to tell; what needs the socket is left to the caller."""
-        left: list[Send | Ping | Drop] = []
-        for deed in deeds:
-            match deed:
-                case Deliver(events=events):
-                    self._telling.add(events)
-                case Note(reason=reason):
-                    self._telling.note((reason,))
-                case ReadPeople():
-                    self._list_changed.set()
-                case Resumed() if self._whole:
-                    self._stand()
-                case Read() | Resumed():
-                    self._read_again(group)
-                case Drop(problem=problem):
-                    if not problem.permanent:
-                        self._telling.say(Phase.RECONNECTING, problem)
-                    left.append(deed)
-                case Send() | Ping():
-                    left.append(deed)
+                    self._start(work, name)
+                problem = await self._failed
+            finally:
+                for task in self._tasks:
+                    task.cancel()
+        self._telling.lost(problem)
+        self._telling.say(Phase.SIGNED_OUT, problem)
         self._telling.flush()
-        return left
 
-    async def _keep_time(self, socket: Socket) -> None:
-        """Wake the feed when the session has something due, and in between to notice that the machine slept."""
+    def _start(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> asyncio.Task[None]:
+        if self._group is None:
+            raise RuntimeError("the feed does not run")
+        task = self._group.create_task(self._kept(work), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _kept(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do this. What only a person can help with ends the feed; what should not have happened is begun again."""
         while True:
-            now = self._clock.monotonic()
-            self._next_look = max(now + LEAST_LOOK, min(self._session.due(), now + self._times.ping / 2))
-            self._sooner.clear()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._clock.real(self._next_look - now)):
-                    await self._sooner.wait()
-                    continue
-            socket.wake.set()
+            try:
+                return await work()
+            except Exception as error:
+                problem = problem_of(error)
+            if problem.permanent:
+                self._fail(problem)
+                return None
+            await self._clock.sleep(self._times.longest_retry)
+
+    def _fail(self, problem: Problem) -> None:
+        if self._failed is not None and not self._failed.done():
+            self._failed.set_result(problem)
+
+    async def _prepare(self) -> None:
+        """Be signed in and know who there is. Raises RcError."""
+        if not self._rest.signed_in:
+            if self._telling.link.phase is not Phase.RECONNECTING:
+                self._telling.say(Phase.SIGNING_IN)
+                self._telling.flush()
+            await self._rest.ensure()
+        self._signed_in.set()
+        if not self._colleagues.people:
+            await self._read_people()
 
     async def _keep_token(self) -> None:
         """Renew the token in time: the gateway closes a socket whose token ends, and no call may come for hours."""
+        await self._signed_in.wait()
         while True:
             wait = self._rest.renew_at() - self._clock.now()
             if wait > 0:
@@ -243,103 +174,112 @@ class Feed:
                     raise
                 await self._clock.sleep(error.problem.retry_after or self._times.request)
 
-    # -- the list of people
+    # -- who there is
 
-    async def _read_people(self) -> list[Deed]:
-        """Read the list and tell who is new on it; what the session wants done about that."""
+    async def _read_people(self) -> None:
+        """Read who there is, tell who is new, and subscribe to them."""
+        before = {person.id for person in self._colleagues.people}
         self._telling.add(await self._colleagues.read())
         self._telling.flush()
-        people = self._colleagues.people
-        if not people:
+        ids = [person.id for person in self._colleagues.people]
+        if not ids:
             raise RcError(Problem(ProblemKind.NOT_FOUND, code="nobody"))
-        return self._session.monitor(filters(people), self._moment())
+        self._reader.forget(before - set(ids))
+        self._deal(self._fleet.deal(ids))
+        came = [id for id in ids if id not in before and self._fleet.stands(id)]
+        if before and came:
+            # Their lines were for everybody already. Others are read when their new subscription stands.
+            self._start(lambda: self._reader.read_quietly(came), "newcomers")
 
-    async def _keep_people(self, socket: Socket, group: asyncio.TaskGroup) -> None:
+    def _deal(self, spare: Iterable[Shard]) -> None:
+        """The lines are for others now; those to spare are ended."""
+        if (left_over := self._fleet.left_over()) is not None:
+            self._telling.add((left_over,))
+        for shard in spare:
+            if shard.task is not None:
+                shard.task.cancel()  # it takes its subscription back
+        self._lines.look()
+
+    async def _keep_people(self) -> None:
         """Read the list again when it changed, one reading at a time."""
         while True:
             await self._list_changed.wait()
             await self._clock.sleep(self._times.first_retry)  # changes come in bunches
             self._list_changed.clear()
-            before = {person.id for person in self._colleagues.people}
+            if not self._colleagues.people:
+                continue
             try:
-                deeds = await self._read_people()
+                await self._read_people()
             except RcError as error:
                 log.info("the list of people could not be read again: %s", error)
-                continue
-            came = [person.id for person in self._colleagues.people if person.id not in before]
-            if deeds:
-                self._due += deeds  # a new subscription is followed by a reading of everybody
-                socket.wake.set()
-            elif came:
-                group.create_task(self._read_quietly(came), name="newcomers")
-
-    # -- reading presence
-
-    def _read_again(self, group: asyncio.TaskGroup) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-        self._whole = False
-        self._telling.say(Phase.READING, total=len(self._colleagues.people))
-        self._reading = group.create_task(self._read_everybody(), name="reading")
-
-    async def _read_everybody(self) -> None:
-        """Read everybody for the present subscription and say how far it is."""
-
-        def tell(events: Sequence[Event]) -> None:
-            self._telling.add(events)
-            if self._telling.link.read != reading.read:
-                self._telling.say(Phase.READING, read=reading.read, total=reading.total)
-            self._telling.flush()
-
-        def delayed(problem: Problem, retry_at: float) -> None:
-            self._telling.say(Phase.READING, problem, retry_at, reading.read, reading.total)
-            self._telling.flush()
-
-        reading = self._new_reading((person.id for person in self._colleagues.people), tell, delayed)
-        await reading.run()
-        self._telling.note(reading.odd)
-        self._whole = True
-        self._stand()
-        self._telling.flush()
-
-    async def _read_quietly(self, ids: Iterable[str]) -> None:
-        """Read these people while the line stands as it stands."""
-
-        def tell(events: Sequence[Event]) -> None:
-            self._telling.add(events)
-            self._telling.flush()
-
-        reading = self._new_reading(ids, tell, lambda problem, retry_at: None)
-        try:
-            await reading.run()
-        except RcError as error:
-            log.info("presence could not be read again: %s", error)
 
     async def _keep_checking(self) -> None:
         """Now and then look whether people and presence are as we think: an event may never have been sent."""
         while True:
             await self._clock.sleep(self._times.check)
-            self._list_changed.set()
-            if self._whole:
-                await self._read_quietly([person.id for person in self._colleagues.people])
+            self.look_again()
+            await self._reader.check()
 
-    def _new_reading(self, ids: Iterable[str], tell: Tell, delayed: Callable[[Problem, float], None]) -> Reading:
-        backoff = Backoff(self._times, self._chance)
-        numbers, clock = self._reads, self._clock
-        return Reading(self._rest, ids, numbers=numbers, clock=clock, backoff=backoff, tell=tell, delayed=delayed)
+    # -- what happens on the lines
 
-    def _stand(self) -> None:
-        """The line is live."""
-        self._live_since = self._clock.monotonic()
-        self._telling.back(len(self._colleagues.people))
-        self._telling.say(Phase.LIVE)
+    def happened(self, events: Iterable[Event]) -> None:
+        """See ``shard.Ears``, here and below."""
+        self._telling.add(events)
 
-    def _moment(self) -> Moment:
-        return Moment(self._clock.now(), self._clock.monotonic())
+    def turn_over(self) -> None:
+        """All that happened in this turn can be told."""
+        self._telling.flush()
 
+    def odd(self, reason: str) -> None:
+        """It is counted."""
+        self._telling.note((reason,))
 
-def _places(error: BaseException) -> list[str]:
-    """Where an exception, or each of a group, was raised."""
-    if isinstance(error, BaseExceptionGroup):
-        return [place for one in error.exceptions for place in _places(one)]
-    return [f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"]
+    def people_changed(self) -> None:
+        """The list is read again."""
+        self.look_again()
+
+    def unread(self, shard: Shard) -> None:
+        """Its people are read."""
+        if shard.lost_at is not None:
+            self.look_again()  # of who came and left meanwhile nothing was told
+        self._reader.begin(shard)
+        self._say()
+
+    def resumed(self, shard: Shard) -> None:
+        """Those of its people are read who had not been when it broke."""
+        self._reader.resume(shard)
+        self._say()
+
+    def fell_back(self, shard: Shard, problem: Problem) -> None:
+        """The account is split."""
+        self._telling.lack(Feature.ACCOUNT_FILTER, Lack(Feature.ACCOUNT_FILTER, problem.detail, problem.code))
+        self._deal(self._fleet.fall_back(problem))
+
+    def without(self, shard: Shard, lacks: tuple[Lack, ...]) -> None:
+        """It is told with the link."""
+        if shard.number == 0:
+            self._telling.lack(Feature.PEOPLE_NEWS, next(iter(lacks), None))
+
+    def broke(self, shard: Shard, problem: Problem) -> None:
+        """Said at once; trying again is for ``lines``."""
+        self._reader.pause(shard)
+        if not problem.permanent:
+            self._lines.problem = problem
+            self._say()
+
+    def _say(self, problem: Problem | None = None, retry_at: float | None = None) -> None:
+        """How the lines stand together."""
+        standing, total = len(self._fleet.standing), len(self._colleagues.people)
+        self._telling.lines(standing, len(self._fleet.shards))
+        read = self._fleet.heard_of() - self._reader.left
+        if self._fleet.complete:
+            self._lines.problem = None
+            if self._reader.busy:
+                self._telling.say(Phase.READING, problem, retry_at, read, total)
+            else:
+                self._telling.back(total)
+                self._telling.say(Phase.LIVE)
+        elif self._lines.problem is not None:
+            self._telling.say(Phase.RECONNECTING, self._lines.problem, self._lines.retry_at)
+        else:
+            self._telling.say(Phase.READING, problem, retry_at, read, total)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from rcboard.domain.barred import Barred
 from rcboard.domain.events import PresenceHeard
-from rcboard.platform import salvage, shapes, wire
+from rcboard.platform import refusals, salvage, shapes, wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """A subscription as RingCentral made it, and the people it refused to let us hear of."""
+    """A subscription as RingCentral made it, and what it put aside of the filters asked for."""
 
     id: str
-    refused: frozenset[str] = frozenset()
+    barred: Mapping[str, Barred] = field(default_factory=dict)
+    """The people it does not let us hear of, by extension id."""
+    account: Barred | None = None
+    """Why it does not let us hear of everybody at once, where it does not."""
     disabled: int = 0
     """Filters about presence that were put aside."""
-    codes: frozenset[str] = frozenset()
-    """Why."""
+    news: Barred | None = None
+    """Why it does not tell of people who come, change and leave."""
 
 
 class _Head(msgspec.Struct, array_like=True):
@@ -125,7 +129,8 @@ _DETAILS = msgspec.json.Decoder(shapes.DetailsShape)
 _ENVELOPE = msgspec.json.Decoder(shapes.EnvelopeShape)
 _SUBSCRIPTION = msgspec.json.Decoder(shapes.SubscriptionShape)
 _MULTIPART = re.compile(r"^\s*\[\s*(\{.*?\})\s*,\s*(--.*)\]\s*$", re.DOTALL)
-_PEOPLE = re.compile(r"/account/[^/]+/extension(?:/\d+)?$")
+_PEOPLE = re.compile(r"/account/[^/]+/(?:extension(?:/\d+)?|directory/entries)$")
+_EVERYBODY = re.compile(r"/account/[^/]+/presence(?:$|\?)")
 _PERSON = re.compile(r"/extension/(\d+)/presence(?:$|[?/])")
 
 
@@ -243,12 +248,20 @@ def subscribed(body: bytes) -> Subscribed | None:
     found = salvage.decode(_SUBSCRIPTION, body, [])
     if found is None or found.id is None:
         return None
-    disabled = found.disabled_filters or []
-    aside = [item for item in disabled if about_presence(item.filter or "")]
-    people = [match[1] for item in aside if (match := _PERSON.search(item.filter or ""))]
-    return Subscribed(
-        str(found.id), frozenset(people), len(aside), frozenset(item.reason for item in aside if item.reason)
-    )
+    barred: dict[str, Barred] = {}
+    account = news = None
+    disabled = 0
+    for item in found.disabled_filters or []:
+        text, why = item.filter or "", refusals.barred(item.reason or "", item.message or "")
+        if not about_presence(text):
+            news = news or why
+            continue
+        disabled += 1
+        if (person := _PERSON.search(text)) is not None:
+            barred[person[1]] = why
+        elif _EVERYBODY.search(text):
+            account = why
+    return Subscribed(str(found.id), barred, account, disabled, news)
 
 
 def about_presence(text: str) -> bool:
@@ -266,11 +279,21 @@ def subscribe(message_id: str, filters: Sequence[str]) -> str:
     )
 
 
+def renew(message_id: str, subscription_id: str) -> str:
+    """The request to go on with a subscription, which is refused where it is gone."""
+    return _request(message_id, "POST", f"/restapi/v1.0/subscription/{subscription_id}/renew")
+
+
+def remove(message_id: str, subscription_id: str) -> str:
+    """The request to end a subscription."""
+    return _request(message_id, "DELETE", f"/restapi/v1.0/subscription/{subscription_id}")
+
+
 def heartbeat(message_id: str) -> str:
     """A sign of life that counts as traffic; the gateway echoes it."""
     return msgspec.json.encode([{"type": "Heartbeat", "messageId": message_id}]).decode()
 
 
-def _request(message_id: str, method: str, path: str, body: object) -> str:
+def _request(message_id: str, method: str, path: str, *body: object) -> str:
     meta = {"type": "ClientRequest", "messageId": message_id, "method": method, "path": path}
-    return msgspec.json.encode([meta, body]).decode()
+    return msgspec.json.encode([meta, *body]).decode()

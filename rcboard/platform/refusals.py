@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from rcboard.domain.barred import Bar, Barred
 from rcboard.domain.link import Problem, ProblemKind
 
 
@@ -156,6 +157,27 @@ def _kind(status: int, refusal: Refusal, signing_in: bool) -> tuple[ProblemKind,
     if status == 404:
         return ProblemKind.NOT_FOUND, False
     return ProblemKind.BAD_ANSWER, False
+
+
+_BARS = {
+    "SUB-403": Bar.BY_PERSON,
+    "SUB-402": Bar.NO_PRESENCE,
+    "CMN-109": Bar.NO_PRESENCE,
+    "CMN-403": Bar.NO_PRESENCE,
+    "CMN-401": Bar.PERMISSION,
+    "CMN-402": Bar.PERMISSION,
+    "CMN-404": Bar.PERMISSION,
+    "CMN-408": Bar.PERMISSION,
+    "InsufficientPermissions": Bar.PERMISSION,
+}
+"""What the reason of a disabled filter means (RingCentral guide, "errors")."""
+
+
+def barred(code: str, message: str) -> Barred:
+    """Why a filter was put aside. The message is looked at for the name of a permission alone."""
+    known = code if _CODE.fullmatch(code) or _WORD.fullmatch(code) else ""
+    bar = _BARS.get(known, Bar.OTHER)
+    return Barred(bar, known, _permission([], [message]) if bar is Bar.PERMISSION else "")
 
 
 def seconds(text: str | None) -> float | None:

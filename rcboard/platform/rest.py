@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 BATCH = 30
 """Extensions to a presence request at most (API reference)."""
+PAGE = 1000
+"""Extensions to a page of the account's presence at most (API reference)."""
 
 _VERSION = "/restapi/v1.0"
 _ACCOUNT = f"{_VERSION}/account/~"
@@ -122,7 +124,7 @@ class RestBridge:
 
     async def presences(self, uri: str = "", *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:
         """A page of everybody's presence; ``asked`` is called when the request is sent off."""
-        first = _query(f"{_ACCOUNT}/presence", detailedTelephonyState="true", page=1, perPage=1000)
+        first = _query(f"{_ACCOUNT}/presence", detailedTelephonyState="true", page=1, perPage=PAGE)
         return await self._get(uri or first, wire.presences, asked=asked)
 
     async def presence_batch(self, ids: Sequence[str], *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:

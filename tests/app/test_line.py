@@ -34,6 +34,7 @@ async def test_everything_is_told_in_the_order_that_keeps_the_board_true(quiet: 
         assert watcher.kinds() == [
             "LinkChanged",
             "PeopleRead",
+            "SubscriptionTold",
             "SubscriptionBegan",
             "MonitoringRefused",
             "LinkChanged",
@@ -91,7 +92,7 @@ async def test_a_large_office_is_heard_through_one_filter(office: OpenOffice) ->
     large = office("--extensions", "600", "--rate", "100")
     async with watching(large) as watcher:
         await watcher.until_live()
-        assert [socket["filters"] for socket in large.stats()["sockets"]] == [2], "presence, and the list"
+        assert [socket["filters"] for socket in large.stats()["sockets"]] == [3], "presence, and the people themselves"
         await watcher.until(lambda: watcher.count(PresenceHeard) >= 200, 30.0)
         await asyncio.to_thread(large.pause)
         await watcher.until_true(large)

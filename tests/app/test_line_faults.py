@@ -100,7 +100,7 @@ async def test_odd_notifications_leave_the_board_true_and_the_line_alive(office:
         await asyncio.to_thread(busy.fault, fault, on=False)
         await asyncio.to_thread(busy.pause)
         await watcher.until_true(busy)
-        assert [link.phase for link in watcher.links].count(Phase.LIVE) == 1, "the line stood all the time"
+        assert watcher.phases.count(Phase.LIVE) == 1, "the line stood all the time"
 
 
 async def test_an_unknown_word_is_kept_as_it_is(office: OpenOffice) -> None:
@@ -144,5 +144,5 @@ async def test_the_token_is_renewed_in_time_and_the_socket_lives_on(office: Open
         for _ in range(3):
             await watcher.until_turned(lambda: auth.access_token() not in tokens, 10.0)
             tokens.add(auth.access_token())
-        assert [link.phase for link in watcher.links].count(Phase.LIVE) == 1
+        assert watcher.phases.count(Phase.LIVE) == 1
         assert len(fast.stats()["sessions"]) == 1

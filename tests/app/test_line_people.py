@@ -17,7 +17,7 @@ SWIFT = Times(first_retry=0.1)
 def quiet(request: pytest.FixtureRequest, office: OpenOffice, monkeypatch: pytest.MonkeyPatch) -> Office:
     """Nobody moves but by the test, in an office of either kind."""
     if request.param == "one filter for all":
-        monkeypatch.setattr("rcboard.platform.feed.MOST_FILTERS", 3)
+        monkeypatch.setattr("rcboard.platform.shares.RECOMMENDED", 3)
     return office("--extensions", "12", "--rate", "0")
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rcboard.domain import events as e
+from rcboard.domain.barred import Bar, Barred
 from rcboard.domain.board import Board, Cause, Changes
 from rcboard.domain.link import Link, Phase
 from rcboard.domain.people import Person
@@ -212,11 +213,23 @@ def test_somebody_unknown_is_ignored_and_somebody_gone_is_forgotten(board: Board
     assert not board.apply([e.PersonLeft("1")], 112.0)
 
 
-def test_somebody_who_may_not_be_monitored_is_hidden(board: Board) -> None:
-    board.apply([e.MonitoringRefused(frozenset({"1"}))], 110.0)
+def test_somebody_who_may_not_be_monitored_is_hidden_and_the_reason_is_kept(board: Board) -> None:
+    why = Barred(Bar.BY_PERSON, "SUB-403")
+    board.apply([e.MonitoringRefused({"1": why})], 110.0)
     assert board.state("1", 110.0) is State.HIDDEN
-    board.apply([e.MonitoringRefused(frozenset())], 111.0)
+    assert board.sighting("1").barred == why
+    board.apply([e.MonitoringRefused({})], 111.0)
     assert board.state("1", 111.0) is State.AVAILABLE
+    assert board.sighting("1").barred is None
+
+
+def test_somebody_barred_who_was_never_read_is_hidden_too() -> None:
+    board = Board()
+    why = Barred(Bar.NO_PRESENCE, "SUB-402")
+    board.apply([e.PeopleRead((BOB,)), e.SubscriptionBegan(1.0), e.MonitoringRefused({"1": why, "2": why})], 1.0)
+    board.apply([e.PersonRead(ADA)], 2.0)
+    assert [board.state(id, 2.0) for id in "12"] == [State.HIDDEN, State.HIDDEN]
+    assert [board.sure_state(id) for id in "12"] == [State.UNKNOWN, State.UNKNOWN]
 
 
 def test_a_link_without_events_is_told_as_it_is(board: Board) -> None:

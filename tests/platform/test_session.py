@@ -6,6 +6,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rcboard.domain.barred import Bar, Barred
 from rcboard.domain.events import (
     Event,
     MonitoringRefused,
@@ -13,10 +14,11 @@ from rcboard.domain.events import (
     SubscriptionBegan,
     SubscriptionLost,
     SubscriptionResumed,
+    SubscriptionTold,
 )
-from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.link import Outcome, Problem, ProblemKind
 from rcboard.domain.times import Times
-from rcboard.platform.session import (
+from rcboard.platform.deeds import (
     Deed,
     Deliver,
     Drop,
@@ -27,12 +29,17 @@ from rcboard.platform.session import (
     ReadPeople,
     Resumed,
     Send,
-    Session,
-    Stage,
+    Without,
 )
+from rcboard.platform.session import Session, Stage
+from rcboard.platform.shares import Share
 
 TIMES = Times()
 FILTERS = [f"/restapi/v1.0/account/~/extension/{id}/presence?detailedTelephonyState=true" for id in (7, 8)]
+SHARE = Share(frozenset({"7", "8"}), tuple(FILTERS))
+FEWER = Share(frozenset({"7"}), tuple(FILTERS[:1]))
+MORE = Share(frozenset({"7", "8", "9"}), (*FILTERS, FILTERS[0].replace("/7/", "/9/")))
+BEGAN = SubscriptionBegan(1000.0, 0, SHARE.ids)
 CREATED = "2026-05-04T14:00:10.000Z"
 LOST = Problem(ProblemKind.LINE_LOST)
 
@@ -43,7 +50,7 @@ class Script:
     def __init__(self) -> None:
         self.session = Session(TIMES)
         self.now = Moment(1000.0, 0.0)
-        self.session.monitor(FILTERS, self.now)
+        self.session.monitor(SHARE, self.now)
 
     def wait(self, seconds: float, asleep: bool = False) -> None:
         self.now = Moment(self.now.wall + seconds, self.now.steady + (0.0 if asleep else seconds))
@@ -82,7 +89,21 @@ def notification(id: int = 7, sequence: int = 2, subscription: str = "sub-1", ti
 
 
 def events(deeds: list[Deed]) -> list[Event]:
+    """What was delivered, but for the outcomes."""
+    return [event for event in all_events(deeds) if not isinstance(event, SubscriptionTold)]
+
+
+def all_events(deeds: list[Deed]) -> list[Event]:
     return [event for deed in deeds if isinstance(deed, Deliver) for event in deed.events]
+
+
+def outcomes(deeds: list[Deed]) -> list[Outcome]:
+    return [event.outcome for event in all_events(deeds) if isinstance(event, SubscriptionTold)]
+
+
+def others(deeds: list[Deed]) -> list[Deed]:
+    """What else is to be done."""
+    return [deed for deed in deeds if not isinstance(deed, Deliver)]
 
 
 def dropped(deeds: list[Deed]) -> ProblemKind | None:
@@ -104,10 +125,10 @@ def test_a_subscription_begins_with_its_answer_and_asks_for_a_read() -> None:
     script.open()
     script.receive(details())
     script.wait(1)
-    assert script.receive(answer("rcboard-1")) == [
-        Deliver((SubscriptionBegan(1001.0), MonitoringRefused(frozenset()))),
-        Read(),
-    ]
+    deeds = script.receive(answer("rcboard-1"))
+    assert events(deeds) == [SubscriptionBegan(1001.0, 0, SHARE.ids), MonitoringRefused({})]
+    assert others(deeds) == [Without(()), Read()]
+    assert outcomes(deeds) == [Outcome.SUBSCRIBED]
 
 
 def test_an_answer_is_known_by_its_message_id_alone() -> None:
@@ -124,7 +145,7 @@ def test_people_whose_filter_is_put_aside_are_named() -> None:
     script.receive(details())
     aside = {"id": "sub-1", "disabledFilters": [{"filter": FILTERS[1].replace("~", "1"), "reason": "SUB-403"}]}
     deeds = script.receive(answer("rcboard-1", body=aside))
-    assert events(deeds)[1] == MonitoringRefused(frozenset(["8"]))
+    assert events(deeds)[1] == MonitoringRefused({"8": Barred(Bar.BY_PERSON, "SUB-403")})
 
 
 def test_a_subscription_without_any_filter_left_is_none() -> None:
@@ -132,8 +153,9 @@ def test_a_subscription_without_any_filter_left_is_none() -> None:
     script.open()
     script.receive(details())
     aside = {"id": "sub-1", "disabledFilters": [{"filter": one, "reason": "CMN-401"} for one in FILTERS]}
-    (drop,) = script.receive(answer("rcboard-1", body=aside))
-    assert drop == Drop(Problem(ProblemKind.SUBSCRIPTION_REFUSED, code="CMN-401", permanent=True))
+    deeds = script.receive(answer("rcboard-1", body=aside))
+    assert others(deeds) == [Drop(Problem(ProblemKind.SUBSCRIPTION_REFUSED, code="CMN-401", permanent=True))]
+    assert outcomes(deeds) == [Outcome.SUBSCRIBE_FAILED]
 
 
 def test_a_refused_subscription_says_why() -> None:
@@ -141,9 +163,10 @@ def test_a_refused_subscription_says_why() -> None:
     script.open()
     script.receive(details())
     body = {"errorCode": "CMN-401", "errors": [{"errorCode": "CMN-401", "permissionName": "ReadPresence"}]}
-    (drop,) = script.receive(answer("rcboard-1", 403, body))
+    deeds = script.receive(answer("rcboard-1", 403, body))
     expected = Problem(ProblemKind.PERMISSION_MISSING, detail="ReadPresence", code="CMN-401", permanent=True)
-    assert drop == Drop(expected)
+    assert others(deeds) == [Drop(expected)]
+    assert all_events(deeds) == [SubscriptionTold(Outcome.SUBSCRIBE_FAILED, 1000.0, problem=expected)]
 
 
 def test_a_refusal_is_obeyed_for_as_long_as_it_asks() -> None:
@@ -151,8 +174,8 @@ def test_a_refusal_is_obeyed_for_as_long_as_it_asks() -> None:
     script.open()
     script.receive(details())
     meta = {"type": "ClientRequest", "messageId": "rcboard-1", "status": 503, "headers": {"Retry-After": 12}}
-    (drop,) = script.receive([meta, {"errorCode": "CMN-211"}])
-    assert drop == Drop(Problem(ProblemKind.OVERLOADED, code="CMN-211", retry_after=12.0))
+    deeds = script.receive([meta, {"errorCode": "CMN-211"}])
+    assert deeds[-1] == Drop(Problem(ProblemKind.OVERLOADED, code="CMN-211", retry_after=12.0))
 
 
 def test_notifications_in_a_row_are_delivered_together() -> None:
@@ -171,29 +194,38 @@ def test_a_notification_of_another_subscription_is_left_out() -> None:
 def test_a_change_of_the_list_is_a_reason_to_read_it() -> None:
     script = Script()
     script.go_live()
-    for path in ("/restapi/v1.0/account/1/extension", "/restapi/v1.0/account/1/extension/7"):
+    account = "/restapi/v1.0/account/1"
+    for path in (f"{account}/extension", f"{account}/extension/7", f"{account}/directory/entries"):
         envelope = {"event": path, "subscriptionId": "sub-1", "body": {"extensions": [{"eventType": "Update"}]}}
-        assert script.receive([{"type": "ServerNotification"}, envelope]) == [ReadPeople()]
+        assert others(script.receive([{"type": "ServerNotification"}, envelope])) == [ReadPeople()]
 
 
 def test_other_people_are_subscribed_to_on_the_same_socket() -> None:
     script = Script()
     script.go_live()
-    (send,) = script.session.monitor(FILTERS[:1], script.now)
+    (send,) = script.session.monitor(MORE, script.now)
     assert isinstance(send, Send)
-    assert json.loads(send.text)[1]["eventFilters"] == FILTERS[:1]
+    assert json.loads(send.text)[1]["eventFilters"] == list(MORE.filters)
     assert events(script.receive(notification())), "the line stands until the answer"
     deeds = script.receive(answer("rcboard-2", body={"id": "sub-2"}))
-    assert deeds == [Deliver((SubscriptionBegan(1000.0), MonitoringRefused(frozenset()))), Read()]
+    assert events(deeds) == [SubscriptionBegan(1000.0, 0, MORE.ids), MonitoringRefused({})]
+    assert Read() in deeds
     assert script.receive(notification()) == [Note("notification of another subscription")]
     assert events(script.receive(notification(subscription="sub-2")))
-    assert script.session.monitor(FILTERS[:1], script.now) == []
+    assert script.session.monitor(MORE, script.now) == []
+
+
+def test_who_leaves_costs_no_subscription() -> None:
+    script = Script()
+    script.go_live()
+    assert script.session.monitor(FEWER, script.now) == []
+    assert script.session.context(script.now)
 
 
 def test_other_people_who_are_never_answered_for_end_the_line() -> None:
     script = Script()
     script.go_live()
-    script.session.monitor(FILTERS[:1], script.now)
+    script.session.monitor(MORE, script.now)
     script.wait(TIMES.request)
     assert dropped(script.tick()) is ProblemKind.TIMED_OUT
 
@@ -260,21 +292,23 @@ def test_a_loss_is_told_with_the_last_sign_of_life() -> None:
     script.wait(5)
     script.receive(notification())
     script.wait(3)
-    assert script.session.lost(LOST) == [Deliver((SubscriptionLost(1005.0),)), Drop(LOST)]
-    assert script.session.lost(LOST) == [], "once is enough"
+    assert script.session.lost(LOST, script.now) == [Deliver((SubscriptionLost(1005.0),)), Drop(LOST)]
+    assert script.session.lost(LOST, script.now) == [], "once is enough"
 
 
 def test_a_line_that_comes_back_in_time_goes_on() -> None:
     script = Script()
     script.go_live()
     script.receive(notification(sequence=9))
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.wait(100)
     assert script.session.context(script.now) == "wsc-9"
     script.open()
     assert script.receive(details("Successful", 2, creationTime=CREATED)) == [], "the replay comes first"
     script.wait(1)
-    assert script.tick() == [Deliver((SubscriptionResumed(1101.0),)), Resumed()]
+    deeds = script.tick()
+    assert (events(deeds), others(deeds)) == ([SubscriptionResumed(1101.0)], [Resumed()])
+    assert outcomes(deeds) == [Outcome.RENEWED]
     assert script.session.context(script.now) == "wsc-2", "what describes a recovery counts, whatever its number"
 
 
@@ -288,15 +322,16 @@ def test_an_older_context_never_replaces_a_newer_one() -> None:
 def test_a_failed_recovery_is_a_new_subscription_on_the_same_socket() -> None:
     script = Script()
     script.go_live()
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.open()
-    (send,) = script.receive(details("Failed", 1))
-    assert isinstance(send, Send)
+    deeds = script.receive(details("Failed", 1))
+    assert outcomes(deeds) == [Outcome.RENEW_FAILED]
+    assert isinstance(deeds[-1], Send)
     assert Read() in script.receive(answer("rcboard-2"))
 
 
-def monitor_fewer(script: Script) -> None:
-    script.session.monitor(FILTERS[:1], script.now)
+def monitor_more(script: Script) -> None:
+    script.session.monitor(MORE, script.now)
 
 
 def test_nothing_is_recovered_after_the_window_another_sign_in_or_for_other_people() -> None:
@@ -304,12 +339,12 @@ def test_nothing_is_recovered_after_the_window_another_sign_in_or_for_other_peop
         lambda script: script.wait(180),
         lambda script: script.wait(180, asleep=True),
         lambda script: script.session.forget(),
-        monitor_fewer,
+        monitor_more,
     ]
     for change in changes:
         script = Script()
         script.go_live()
-        script.session.lost(LOST)
+        script.session.lost(LOST, script.now)
         assert script.session.context(script.now)
         change(script)
         assert script.session.context(script.now) == ""
@@ -319,7 +354,7 @@ def resumed() -> Script:
     """A line that came back in time, before its replay."""
     script = Script()
     script.go_live()
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.open()
     script.receive(details("Successful", 2, creationTime=CREATED))
     return script
@@ -330,7 +365,8 @@ def test_a_replay_as_long_as_the_buffer_vouches_for_nobody_until_all_are_read() 
     missed = [notification(sequence=n, timestamp="2026-05-04T14:00:05.000Z") for n in (3, 4, 5)]
     assert all(isinstance(event, PresenceHeard) for event in events(script.receive(*missed)))
     script.wait(1)
-    assert script.tick() == [Deliver((SubscriptionBegan(1001.0),)), Read()]
+    deeds = script.tick()
+    assert (events(deeds), others(deeds)) == ([SubscriptionBegan(1001.0, 0, SHARE.ids)], [Read()])
 
 
 def test_what_is_no_presence_counts_in_a_replay_all_the_same() -> None:
@@ -345,7 +381,7 @@ def test_what_is_no_presence_counts_in_a_replay_all_the_same() -> None:
 def test_a_replay_that_cannot_be_counted_is_followed_by_a_read() -> None:
     script = Script()
     script.go_live()
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.open()
     script.receive(details("Successful", 2))
     script.wait(1)
@@ -363,13 +399,13 @@ def test_the_subscription_vouches_from_the_first_news_after_the_replay() -> None
 def test_a_line_lost_during_the_replay_never_vouched() -> None:
     script = resumed()
     script.receive(notification(sequence=3, timestamp="2026-05-04T14:00:05.000Z"))
-    assert script.session.lost(LOST) == [Drop(LOST)]
+    assert script.session.lost(LOST, script.now) == [Drop(LOST)]
 
 
 def test_nobody_is_heard_before_the_gateway_has_described_the_line() -> None:
     script = Script()
     script.go_live()
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.open()
     assert events(script.receive(notification(sequence=9))) == []
 
@@ -384,7 +420,7 @@ def test_a_frozen_machine_has_lost_its_line_though_both_clocks_went_on() -> None
 def test_a_short_replay_needs_no_read() -> None:
     script = Script()
     script.go_live()
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.open()
     script.receive(details("Successful", 2, creationTime="2026-05-04T14:00:10.000Z"))
     new = [notification(sequence=n, timestamp=f"2026-05-04T14:00:1{n}.000Z") for n in (3, 4, 5, 6)]
@@ -412,7 +448,7 @@ def test_an_error_frame_ends_the_line_with_its_code() -> None:
 def test_an_error_frame_instead_of_details_costs_the_context() -> None:
     script = Script()
     script.go_live()
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.open()
     script.receive([{"type": "Error", "status": 400}, {"errorCode": "WSG-400"}])
     assert script.session.context(script.now) == ""
@@ -440,7 +476,7 @@ STEPS = st.lists(
         st.tuples(st.just("receive"), st.lists(FRAMES, max_size=4)),
         st.tuples(st.just("wait"), st.sampled_from([0.1, 5.0, 15.0, 200.0])),
         st.tuples(st.just("sleep"), st.sampled_from([40.0, 4000.0])),
-        st.tuples(st.just("monitor"), st.sampled_from([1, 2])),
+        st.tuples(st.just("monitor"), st.sampled_from([0, 1, 2])),
         st.tuples(st.sampled_from(["tick", "pong", "lost", "open"]), st.none()),
     ),
     max_size=40,
@@ -459,9 +495,9 @@ def step(script: Script, what: str, value: object) -> list[Deed]:
         case "pong":
             return script.session.ponged(script.now)
         case "lost":
-            return script.session.lost(LOST)
+            return script.session.lost(LOST, script.now)
         case "monitor" if isinstance(value, int):
-            return script.session.monitor(FILTERS[:value], script.now)
+            return script.session.monitor((FEWER, SHARE, MORE)[value], script.now)
         case "open" if script.session.stage is Stage.CLOSED:
             return script.open()
         case _:
@@ -487,7 +523,7 @@ def test_whatever_comes_the_session_is_live_or_says_what_is_wrong(steps: list[tu
             elif isinstance(event, PresenceHeard):
                 assert carried, "nobody is heard without a line"
         stage = script.session.stage
-        assert carried == (stage is Stage.LIVE)
+        assert carried == script.session.settled
         assert (dropped(deeds) is not None) <= (stage is Stage.CLOSED)
     for _ in range(3):  # left alone, it either stands or ends with a named problem
         if script.session.stage is Stage.CLOSED or (script.session.stage is Stage.LIVE and not script.session._asked):
@@ -503,7 +539,7 @@ def test_a_session_is_never_beyond_repair(steps: list[tuple[str, object]]) -> No
     script = Script()
     for what, value in steps:
         step(script, what, value)
-    script.session.lost(LOST)
+    script.session.lost(LOST, script.now)
     script.open()
     script.receive(details("Failed", 99))
     asked = script.session._requests

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rcboard.domain.barred import Bar, Barred
 from rcboard.domain.presence import Call, Presence
 from rcboard.platform import frames, wire
 
@@ -225,15 +226,24 @@ def test_a_batch_leaves_out_who_is_gone() -> None:
 
 
 def test_filters_put_aside_name_the_people_they_were_for() -> None:
+    permission = "application needs to have [ReadAccounts] permission"
     body = {
         "id": "9d38",
         "eventFilters": [f"{ACCOUNT}/extension/7/presence"],
         "disabledFilters": [
-            {"filter": f"{ACCOUNT}/extension/8/presence?detailedTelephonyState=true", "reason": "SUB-403"}
+            {"filter": f"{ACCOUNT}/extension/8/presence?detailedTelephonyState=true", "reason": "SUB-403"},
+            {"filter": f"{ACCOUNT}/extension/9/presence", "reason": "SUB-402"},
+            {"filter": f"{ACCOUNT}/presence?detailedTelephonyState=true", "reason": "A sentence, not a code"},
+            {"filter": f"{ACCOUNT}/extension", "reason": "CMN-401", "message": permission},
         ],
     }
-    assert frames.subscribed(json.dumps(body).encode()) == frames.Subscribed(
-        "9d38", frozenset("8"), 1, frozenset(["SUB-403"])
+    made = frames.subscribed(json.dumps(body).encode())
+    assert made == frames.Subscribed(
+        "9d38",
+        {"8": Barred(Bar.BY_PERSON, "SUB-403"), "9": Barred(Bar.NO_PRESENCE, "SUB-402")},
+        Barred(Bar.OTHER),
+        3,
+        Barred(Bar.PERMISSION, "CMN-401", "ReadAccounts"),
     )
 
 
