@@ -47,3 +47,11 @@ wheel: venv
 
 packages-test: dist
 	@packaging/test-packages
+
+# The proof: a storm of faults over the real line, its table, and a day in a quarter of an hour. BREAK=age (or ping, check)
+# takes the rule out of the client to show that the table can fail; CHOOSE=TEXT chooses troubles, SPEED=N the clock.
+.PHONY: chaos day fuzz
+chaos: venv
+	@packaging/prepare qt
+	@.venv/bin/python -m tests.chaos storm --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),200) \
+	    $(if $(BREAK),--break $(BREAK)) $(if $(CHOOSE),--only "$(CHOOSE)") $(if $(SPEED),--speed $(SPEED))

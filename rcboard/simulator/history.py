@@ -61,14 +61,12 @@ class History:
         if self._kept:
             self._add("withheld", {"id": str(body["extensionId"]), "sequence": body["sequence"]})
 
-    def answered(self, status: int, headers: Mapping[str, str]) -> None:
-        """An HTTP answer left. Only sign-in calls and waits that were asked for are kept."""
-        if not self._kept:
-            return
-        group, wait = headers.get("X-Rate-Limit-Group", ""), headers.get("Retry-After")
-        if group == "auth" or wait is not None:
+    def answered(self, path: str, status: int, headers: Mapping[str, str]) -> None:
+        """An HTTP answer left; ``wait_until`` is the machine's time until which it asked to wait, if it did."""
+        if self._kept:
+            wait = headers.get("Retry-After")
             until = time.monotonic() + self._clock.real(float(wait)) if wait else None
-            self._add("answer", {"status": status, "group": group, "wait_until": until})
+            self._add("answer", {"path": path, "status": status, "wait_until": until})
 
     def _add(self, kind: str, told: Json) -> None:
         self._entries.append({"n": self._next, "at": time.monotonic(), "kind": kind, **told})

@@ -109,7 +109,7 @@ def _application(stage: Stage) -> web.Application:
         ask = Ask(method.upper(), path, query, request.headers, await request.read())
         simulation = stage.simulation
         answer = await simulation.disturbance.answer(ask, request)
-        simulation.history.answered(answer.status, answer.headers)
+        simulation.history.answered(ask.path, answer.status, answer.headers)
         return _response(answer, simulation.ground.clock.wall())
 
     async def gateway(request: web.Request) -> web.StreamResponse:
