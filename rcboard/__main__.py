@@ -17,6 +17,8 @@ COMMANDS = {
     "watch": "everybody's state once, then each change as it happens",
     "gate": "may a call go through to an extension? answers with its exit code",
     "doctor": "looks at everything the board depends on, and says what is wrong",
+    "serve": "the live board without a window, for other programs and systems",
+    "api-token": "the token of the web API",
     "login": "keep the sign-in in this computer's keyring",
     "logout": "end the session and forget the sign-in",
     "settings": "list, read and change the settings",

@@ -25,6 +25,8 @@ from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
+from rcboard.app.outlet_secrets import OutletSecrets
+from rcboard.app.outlets import DeskWishes, Outlets
 from rcboard.app.preferences import LivePreferences
 from rcboard.app.settings import Settings
 from rcboard.app.sign_in import SignIn
@@ -36,6 +38,7 @@ from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
 from rcboard.domain.events import Event
 from rcboard.domain.gatekeeper import Gatekeeper
+from rcboard.domain.groups import own_groups
 from rcboard.domain.link import Problem
 from rcboard.domain.preferences import Preferences
 from rcboard.domain.times import Times
@@ -48,6 +51,7 @@ from rcboard.host.settings import PRODUCTION
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.models.tray_model import TrayModel
+from rcboard.outlets.live import Live
 from rcboard.views import resources
 from rcboard.views.fonts import fonts
 from rcboard.views.main_window import MainWindow
@@ -192,13 +196,19 @@ class Desktop:
             pages=plan.pages,
             chosen=lambda: self.preferences.now.connection,
         )
-        self.gatekeeper = Gatekeeper(self.board)
+        self.gatekeeper = Gatekeeper(self.board, self.preferences.now.gate, lambda: own_groups(self.actions.desk))
         self.counter = Counter(
             keeper=self.gatekeeper,
             clock=self.clock,
             signed_in=lambda: self.connection.credentials,
             first_page=plan.pages[1],
             show=self._come_forward,
+        )
+        self.outlets = Outlets(
+            Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.clock)),
+            self.preferences.now,
+            OutletSecrets(plan.profile, self.times, plan.learn),
+            say=self.window.say,
         )
         self.sign_in = SignIn(
             window=self.window,
@@ -237,6 +247,7 @@ class Desktop:
             self._tasks.start(work, name=name)
         if self._plan.claim is not None:
             self._tasks.start(self.counter.run(self._plan.claim), name="counter")
+            self._tasks.start(self.outlets.run(), name="outlets")
         if self._plan.errand is not None:
             self._tasks.start(self._run(self._plan.errand), name="errand")
 
@@ -281,6 +292,7 @@ class Desktop:
             self.teller.take(changes)
             self.gatekeeper.take(changes, now)
             self.counter.take(changes)
+            self.outlets.take(changes)
             if changes.link is not None:
                 self.sign_in.take(changes.link)
 
@@ -300,6 +312,7 @@ class Desktop:
         self._ticker.timeout.connect(self._tick)
         self.preferences.listen(lambda _before, now: self._prefer(now))
         self.preferences.listen(self._way_changed)
+        self.preferences.listen(lambda _before, now: self.outlets.renew(now))
         # The desktop session ends: closing must not be called off by hiding to the tray.
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):

@@ -155,6 +155,27 @@ def enter(wish: Wish, profile: str) -> Claim | int:
         time.sleep(0.05)
 
 
+def stand_alone(profile: str) -> Claim | int:
+    """Become the profile's running copy without a window; or the exit code, where there is one."""
+    folder = folders(profile).runtime
+    deadline = time.monotonic() + TURN
+    while True:
+        try:
+            return claim(folder)
+        except TakenError:
+            inquiry = inquire(folder, ANSWER)
+        except OSError as error:
+            log.warning("there may be other copies, and other programs cannot ask this one: %s", error)
+            return Claim(folder, None, None)
+        if inquiry is not None or time.monotonic() > deadline:
+            if inquiry is not None:
+                inquiry.close()
+            said = _("rcboard runs already and serves this profile; end it first, or name another with --profile")
+            Said(err=[said]).put()
+            return 1
+        time.sleep(0.05)
+
+
 def _answer(wish: Wish, profile: str, seconds: float) -> Said | None:
     """The whole answer; nothing is printed before it is whole, so that a command never says anything twice."""
     inquiry = inquire(folders(profile).runtime, seconds)

@@ -60,13 +60,17 @@ class Inquiry:
         del self._heard[: end + 1]
         return msgspec.json.decode(line, type=type)
 
+    def close(self) -> None:
+        """End it."""
+        self._wire.close()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._wire.close()
+        self.close()
 
 
 def inquire(folder: Path, seconds: float) -> Inquiry | None:

@@ -61,6 +61,28 @@ class Secrets:
         """Remove what is kept for this profile, if anything."""
         await self._call(lambda ring: _Drawer(ring, profile).clear())
 
+    async def note(self, profile: str, name: str) -> str | None:
+        """A short secret of this profile besides the sign-in ("api_read"), or None."""
+        return await self._call(lambda ring: ring.get_password(SERVICE, _entry(profile, name)))
+
+    async def keep_note(self, profile: str, name: str, text: str) -> None:
+        """Keep this instead of the former one. Raises ValueError where it is too long for every keyring."""
+        if _units(text) > ENTRY_LIMIT:
+            raise ValueError("too long for a keyring")
+        await self._call(lambda ring: ring.set_password(SERVICE, _entry(profile, name), text))
+
+    async def forget_note(self, profile: str, name: str) -> bool:
+        """Remove it; whether there was one."""
+
+        def remove(ring: "KeyringBackend") -> bool:
+            entry = _entry(profile, name)
+            if ring.get_password(SERVICE, entry) is None:
+                return False
+            ring.delete_password(SERVICE, entry)
+            return True
+
+        return await self._call(remove)
+
     async def _call(self, work: "Callable[[KeyringBackend], T]") -> T:
         answer: Future[T] = Future()
         threading.Thread(target=self._work, args=(work, answer), name="keyring", daemon=True).start()
@@ -80,6 +102,11 @@ class Secrets:
                 answer.set_exception(error)
             except Exception as error:  # backends raise whatever their system does
                 answer.set_exception(_understood(error))
+
+
+def _entry(profile: str, name: str) -> str:
+    """A profile's name holds no colon, so no sign-in has this entry."""
+    return f"{profile}:{name}"
 
 
 def system_keyring() -> "KeyringBackend":

@@ -10,9 +10,14 @@ from rcboard.domain.board import Board
 from rcboard.domain.gate import Decision
 from rcboard.domain.link import Link
 from rcboard.domain.people import Person
+from rcboard.domain.presence import badge
+from rcboard.domain.times import Times
 from rcboard.words import problems
 
 Json = dict[str, object]
+
+KNOWN_FOR = Times().known_for
+"""Seconds for which what was known last may still be shown, with its age."""
 
 
 def moment(seconds: float | None) -> str | None:
@@ -37,6 +42,29 @@ def person(board: Board, person: Person) -> Json:
         "since": moment(sighting.since) if state and state.known else None,
         "heardAt": moment(board.heard(person.id)),
     }
+
+
+def shown(board: Board, person_: Person, now: float) -> Json:
+    """The same for a page that shows people: also what was known last, however the line stands, and since when."""
+    sighting = board.sighting(person_.id)
+    state = board.state(person_.id, now)
+    beside = badge(sighting.presence, state)
+    return person(board, person_) | {
+        "label": person_.label,
+        "lastState": str(state),
+        "badge": str(beside) if beside else None,
+        "message": sighting.presence.message if state.known else "",
+        "watchedSince": moment(sighting.watched_since),
+        "lastSince": moment(sighting.since) if state.known else None,
+    }
+
+
+def standing(board: Board, now: float) -> Json:
+    """How the line stands, until when it vouched for everybody, and the time now."""
+    heard = None
+    if not board.link.live:
+        heard = max((at for person in board if (at := board.heard(person.id)) is not None), default=None)
+    return link(board.link) | {"heardAt": moment(heard), "now": moment(now), "knownFor": KNOWN_FOR}
 
 
 def link(link: Link) -> Json:

@@ -68,7 +68,7 @@ def test_no_such_extension_is_not_known() -> None:
 
 
 ANN = Person("2", "215", "Ann Lee", department="Support", site="Hall")
-CARL = Person("3", "216", "Carl Diaz", department="support")
+CARL = Person("3", "216", "Carl Diaz", department="support", queues=("Night line",))
 
 
 def group(**presence: Presence) -> Board:
@@ -120,7 +120,14 @@ def test_nobody_free_is_a_no_only_where_everybody_is_known() -> None:
 
 @pytest.mark.parametrize(
     ("name", "ids"),
-    [("Support", {"2", "3"}), ("hall", {"2"}), ("Desk friends", {"1", "3"}), ("nobody's", set()), ("", set())],
+    [
+        ("Support", {"2", "3"}),
+        ("hall", {"2"}),
+        ("night LINE", {"3"}),
+        ("Desk friends", {"1", "3"}),
+        ("nobody's", set()),
+        ("", set()),
+    ],
 )
 def test_a_group_is_a_department_a_site_or_one_with_a_name_of_its_own(name: str, ids: set[str]) -> None:
     named = {"desk friends": ["1", "3", "gone"]}

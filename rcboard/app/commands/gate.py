@@ -7,7 +7,6 @@ import time
 from rcboard.app import access, report, running_copy
 from rcboard.app.running_copy import Said, Wish
 from rcboard.domain.link import Problem
-from rcboard.domain.preferences import Gate
 from rcboard.domain.times import Times
 from rcboard.host.settings import Settings
 from rcboard.words import gate as words
@@ -77,7 +76,8 @@ async def _said(args: argparse.Namespace, given: Settings, spent: float) -> Said
     from rcboard.domain.gatekeeper import Gatekeeper
     from rcboard.domain.groups import is_member
 
-    times, policy, group = Times(), Gate(), args.any or ""
+    times, group = Times(), args.any or ""
+    policy = access.preferences(profile=args.profile).gate
     number = "" if group else args.number.strip()
 
     def unknown(problem: Problem | None) -> Said:

@@ -1,0 +1,36 @@
+"""What every outlet speaks from: the board behind its gate, the clock, and what a person at the desk could do."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from rcboard.domain.board import Board
+from rcboard.domain.gatekeeper import Gatekeeper
+from rcboard.domain.times import Clock
+
+
+class Wishes(Protocol):
+    """What may be asked through an outlet, as by the person at the desk."""
+
+    def watch(self, id: str, on: bool, caller: str) -> None:
+        """Tell when this person is free, or no longer."""
+
+    def watches(self) -> list[tuple[str, float, str]]:
+        """Who is waited for: id, since when (seconds since 1970, UTC), and who waits on the phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """One board, as an outlet sees it."""
+
+    keeper: Gatekeeper
+    clock: Clock
+    wishes: Wishes | None = None
+
+    @property
+    def board(self) -> Board:
+        """The board."""
+        return self.keeper.board
+
+
+class StaysOffError(Exception):
+    """An outlet cannot begin; the text is a sentence with a remedy."""
