@@ -212,6 +212,9 @@ class Feed:
                 await self._read_people()
             except RcError as error:
                 log.info("the list of people could not be read again: %s", error)
+                if not error.problem.permanent:
+                    self.look_again()  # the slow check would find out, too, but somebody may have left
+                    await self._clock.sleep(error.problem.retry_after or self._times.request)
 
     async def _keep_checking(self) -> None:
         """Now and then look whether people and presence are as we think: an event may never have been sent."""

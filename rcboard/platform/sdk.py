@@ -161,6 +161,10 @@ class RcPlatform(Platform):  # type: ignore[misc]
         if access.refresh_token:
             self._auth.set_data({"refresh_token": access.refresh_token})
 
+    def _auth_header(self) -> str:
+        """The scheme as registered (RFC 6750), not as the token's answer spells it: some compare letters."""
+        return f"Bearer {self._auth.access_token()}"
+
     @property
     def owner_id(self) -> str:
         """The extension id of whoever is signed in, as the token's answer gave it."""

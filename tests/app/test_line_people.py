@@ -1,16 +1,19 @@
 """The line keeps up with who there is: created, renamed, disabled and deleted colleagues, and events never sent."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from rcboard.domain.events import PresenceHeard, SubscriptionBegan
+from rcboard.domain.events import PersonRead, PresenceHeard, SubscriptionBegan
 from rcboard.domain.presence import State
 from rcboard.domain.times import Times
 from tests.app.watcher import Watcher, watching
 from tests.kit.office import Office, OpenOffice
 
 SWIFT = Times(first_retry=0.1)
+CUT = replace(SWIFT, longest_retry=0.5, offline_retry=0.5)
+"""Times for tests that lose the line."""
 
 
 @pytest.fixture(params=["one filter each", "one filter for all"])
@@ -69,3 +72,42 @@ async def test_an_event_never_sent_is_made_good_by_the_slow_check(office: OpenOf
         assert watcher.count(PresenceHeard) == 0
         assert watcher.count(SubscriptionBegan) == 1
         assert watcher.board.link.live
+
+
+async def test_who_came_as_the_line_was_cut_is_read_by_the_line_that_follows(quiet: Office) -> None:
+    """The old line dies between the list with the new name and the answer about her presence."""
+    async with watching(quiet, CUT) as watcher:
+        await watcher.until_live()
+
+        def cut() -> None:
+            quiet.fault("slow_answer", seconds=1, once=True)
+            quiet.fault("close_1006", once=True)
+
+        watcher.once(PersonRead, cut)
+        new = await asyncio.to_thread(quiet.act, "create", extensionNumber="777", firstName="Grace")
+        await watcher.until(lambda: not watcher.board.link.live, 5.0)
+        await watcher.until(lambda: watcher.board.sure_state(str(new["id"])).known)
+        await watcher.until_live()
+        await watcher.until_true(quiet)
+
+
+async def test_a_list_that_was_being_read_as_the_line_was_cut_is_read_by_the_line_that_follows(quiet: Office) -> None:
+    async with watching(quiet, CUT) as watcher:
+        await watcher.until_live()
+        await asyncio.to_thread(quiet.fault, "slow_answer", seconds=2, once=True)
+        new = await asyncio.to_thread(quiet.act, "create", extensionNumber="777", firstName="Grace")
+        while "slow_answer" not in (await asyncio.to_thread(quiet.ask, "GET", "faults"))["struck"]:
+            assert watcher.board.link.live
+        await asyncio.to_thread(quiet.fault, "close_1006", once=True)
+        await watcher.until(lambda: not watcher.board.link.live, 2.0)
+        await watcher.until(lambda: watcher.board.sure_state(str(new["id"])).known)
+        await watcher.until_true(quiet)
+
+
+async def test_a_list_that_could_not_be_read_again_is_read_a_little_later(quiet: Office) -> None:
+    async with watching(quiet, replace(SWIFT, request=1.0)) as watcher:
+        await watcher.until_live()
+        await asyncio.to_thread(quiet.fault, "bad_gateway", once=True)
+        new = await asyncio.to_thread(quiet.act, "create", extensionNumber="777", firstName="Grace")
+        await watcher.until(lambda: watcher.board.sure_state(str(new["id"])).known)
+        await watcher.until_true(quiet)
