@@ -38,6 +38,12 @@ class Tally:
     answers = 0
     events = 0
 
+    @classmethod
+    def add(cls, answers: int, events: int) -> None:
+        """What another process of this run has held against it."""
+        cls.answers += answers
+        cls.events += events
+
 
 class Published:
     """The document, indexed by operation."""
@@ -140,6 +146,19 @@ def judge_event(schema: str, body: dict[str, Any]) -> None:
             schema, body | ({"extensionId": str(body["extensionId"])} if "extensionId" in body else {})
         )
         Tally.events += 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist hands its count to the process that prints."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["validated"] = (Tally.answers, Tally.events)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take a worker's count in; one that crashed has handed over nothing."""
+    Tally.add(*getattr(node, "workeroutput", {}).get("validated", (0, 0)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
