@@ -81,6 +81,7 @@ class Simulation:
         extensions = Extensions(self.office, self.documents, ground)
         oauth = OAuthEndpoints(
             self.credentials, self.office, self.sessions, tickets=tickets, codes=codes, limiter=self.limiter,
+            ground=ground,
             ws_uri=f"ws{server_url.removeprefix('http')}/ws",
         )  # fmt: skip
         operations = [

@@ -13,6 +13,9 @@ class Switches:
     strict_ws_tokens: bool = False
     flat_extension_events: bool = False
     flat_queue_presence_events: bool = False
+    lifetime_out_of_range_refused: bool = False
+    bearer_in_any_case: bool = True
+    rest_over_socket: bool = True
     refresh_tokens: bool = True
     app_permissions_missing: set[str] = field(default_factory=set)
     user_permissions_missing: set[str] = field(default_factory=set)
@@ -30,6 +33,9 @@ LINES = {
     "strict_ws_tokens": "A WebSocket token opens one socket ever; else it is free again once that is closed.",
     "flat_extension_events": "Events about extensions are flat, as in the API reference; else a list, as in the guide.",
     "flat_queue_presence_events": "Events about queue members are flat, as in the API reference; else a list.",
+    "lifetime_out_of_range_refused": "A token lifetime out of range gets 400; else it is brought into range.",
+    "bearer_in_any_case": "The scheme of the Authorization header may be written in any case, not as Bearer alone.",
+    "rest_over_socket": "Plain REST requests are served over the socket, not subscriptions alone.",
     "refresh_tokens": "The console option that has refresh tokens issued.",
     "app_permissions_missing": "App permissions taken away, by name: requests that need them get 403 CMN-401.",
     "user_permissions_missing": "User permissions taken away, by name: requests that need them get 403 CMN-408.",

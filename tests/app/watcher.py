@@ -92,25 +92,28 @@ class Watcher:
         """How many events of this kind were told."""
         return sum(isinstance(event, kind) for event in self.told)
 
-    def differences(self, truth: Sequence[Json]) -> list[str]:
-        """Everybody whose record is not the truth."""
+    def differences(self, truth: Sequence[Json], *, calls: bool = True) -> list[str]:
+        """Everybody whose record is not the truth; ``calls`` are compared unless events do not carry them."""
         return [
             f"{one['name']}: {mine} is not {true}"
             for one in truth
-            if (mine := essence(wire.raw(self.board.sighting(str(one["id"])).presence)))
-            != (true := essence(one["presence"]))
+            if (mine := essence(wire.raw(self.board.sighting(str(one["id"])).presence), calls=calls))
+            != (true := essence(one["presence"], calls=calls))
         ]
 
-    async def until_true(self, office: Office, seconds: float = 20.0) -> None:
+    async def until_true(self, office: Office, seconds: float = 20.0, *, calls: bool = True) -> None:
         """Wait until every record is the truth, in an office that stands still."""
         truth = await asyncio.to_thread(office.people)
-        await self.until(lambda: not self.differences(truth), seconds)
+        try:
+            await self.until(lambda: not self.differences(truth, calls=calls), seconds)
+        except AssertionError as late:
+            raise AssertionError(f"{late}; {'; '.join(self.differences(truth, calls=calls)[:3])}") from None
         assert {str(one["id"]) for one in truth} == {person.id for person in self.board}
 
 
-def essence(presence: Json) -> Json:
-    calls = sorted((call["sessionId"], call["telephonyStatus"]) for call in presence.get("activeCalls") or [])
-    return {name: presence.get(name) for name in TOLD_BY_EVENTS} | {"calls": calls}
+def essence(presence: Json, *, calls: bool = True) -> Json:
+    listed = sorted((call["sessionId"], call["telephonyStatus"]) for call in presence.get("activeCalls") or [])
+    return {name: presence.get(name) for name in TOLD_BY_EVENTS} | ({"calls": listed} if calls else {})
 
 
 def credentials(office: Office) -> Credentials:

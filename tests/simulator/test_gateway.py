@@ -444,6 +444,14 @@ async def test_plain_rest_requests_are_served_over_the_socket(reader: Caller) ->
         assert meta["status"] == 404
 
 
+async def test_by_switch_the_socket_serves_subscriptions_alone(still: Office, caller: Caller) -> None:
+    still.switch(rest_over_socket=False)
+    async with caller.line() as line:
+        meta, body = await line.request("GET", "/account/~")
+        assert (meta["status"], body["errorCode"]) == (404, "CMN-120")
+        assert (await line.subscribe("/account/~/extension/~/presence"))["id"]
+
+
 async def test_a_batch_over_the_socket_comes_as_raw_multipart_text(reader: Caller) -> None:
     ids = ",".join(str(one["id"]) for one in reader.office.people()[:2])
     async with reader.line() as line:

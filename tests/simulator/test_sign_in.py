@@ -75,6 +75,13 @@ def test_the_scheme_may_come_in_any_case(reader: Caller, scheme: str) -> None:
     assert reader.call("GET", "/account/~", headers=header).status_code == 200
 
 
+def test_by_switch_the_scheme_is_bearer_letter_by_letter(caller: Caller) -> None:
+    caller.office.switch(bearer_in_any_case=False)
+    assert caller.call("GET", "/account/~").status_code == 200
+    answer = caller.call("GET", "/account/~", {"Authorization": f"bearer {caller.tokens['access_token']}"})
+    assert (answer.status_code, answer.json()["errors"][0]["errorCode"]) == (401, "AGW-402")
+
+
 def test_a_token_may_travel_in_the_query(reader: Caller) -> None:
     url = f"{reader.office.server_url}{rest('/account/~')}"
     answer = requests.get(url, params={"access_token": reader.tokens["access_token"]}, timeout=PATIENCE)
@@ -122,6 +129,15 @@ def test_the_token_endpoint_takes_forms_only(reader: Caller) -> None:
 @pytest.mark.parametrize(("wish", "told"), [("-1", 600), ("10", 600), ("900", 900), ("3601", 3600)])
 def test_a_ttl_out_of_range_is_brought_into_range(reader: Caller, wish: str, told: int) -> None:
     assert reader.sign_in(access_token_ttl=wish)["expires_in"] == told
+
+
+@pytest.mark.parametrize("wish", [{"access_token_ttl": "599"}, {"refresh_token_ttl": "2592001"}])
+def test_by_switch_a_ttl_out_of_range_is_refused_and_nothing_is_used_up(caller: Caller, wish: dict[str, str]) -> None:
+    caller.office.switch(lifetime_out_of_range_refused=True)
+    answer = caller.refresh(**wish)
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+    assert caller.call("GET", "/account/~").status_code == 200, "the tokens are as good as before"
+    assert caller.refresh(access_token_ttl="600").json()["expires_in"] == 600
 
 
 def test_an_endpoint_id_of_the_client_is_kept(reader: Caller) -> None:

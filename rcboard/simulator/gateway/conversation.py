@@ -34,6 +34,7 @@ class Conversation:
         self._numbers = ground.numbers
         self._tokens = ground.tokens
         self._faults = ground.faults
+        self._switches = ground.switches
         now = ground.clock.now()
         self._began = now
         self._last_frame = now
@@ -107,7 +108,7 @@ class Conversation:
         ask = self._ask(meta, body)
         if ask is None:
             return self._line.complain(400, "WSG-400", "A ClientRequest needs a method and a path")
-        if ask.path.startswith("/restapi/oauth/"):
+        if ask.path.startswith("/restapi/oauth/") or not self._served(ask.path):
             text = f"Invalid URI: [{ask.path}]"
             problem = {"errorCode": "CMN-120", "message": text, "errors": [{"errorCode": "CMN-120", "message": text}]}
             answer = Answer(404, problem, CIMultiDict(RCRequestId=self._tokens.request()))
@@ -122,6 +123,9 @@ class Conversation:
             raw=answer.raw,
         )  # fmt: skip
         return None
+
+    def _served(self, path: str) -> bool:
+        return self._switches.rest_over_socket or path.startswith("/restapi/v1.0/subscription")
 
     def _ask(self, meta: Json, body: Any) -> Ask | None:
         method, path, query = meta.get("method"), meta.get("path"), meta.get("query")

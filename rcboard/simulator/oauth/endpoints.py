@@ -9,9 +9,11 @@ from multidict import CIMultiDict
 
 from rcboard.simulator.credentials import App, Credentials
 from rcboard.simulator.errors import Refusal, oauth, refusal
+from rcboard.simulator.ground import Ground
 from rcboard.simulator.limiter import Limiter
 from rcboard.simulator.oauth.codes import Codes
-from rcboard.simulator.oauth.sessions import Sessions, Ttl
+from rcboard.simulator.oauth.lifetimes import Lifetimes
+from rcboard.simulator.oauth.sessions import Sessions
 from rcboard.simulator.oauth.tickets import Tickets
 from rcboard.simulator.office import Office
 from rcboard.simulator.rest.ask import Answer, Ask, Operation
@@ -26,7 +28,7 @@ class OAuthEndpoints:
 
     def __init__(
         self, credentials: Credentials, office: Office, sessions: Sessions, *, tickets: Tickets, codes: Codes,
-        limiter: Limiter, ws_uri: str,
+        limiter: Limiter, ground: Ground, ws_uri: str,
     ) -> None:  # fmt: skip
         self._credentials = credentials
         self._office = office
@@ -34,6 +36,7 @@ class OAuthEndpoints:
         self._tickets = tickets
         self._codes = codes
         self._limiter = limiter
+        self._ground = ground
         self._ws_uri = ws_uri
 
     def operations(self) -> list[Operation]:
@@ -86,22 +89,28 @@ class OAuthEndpoints:
             raise oauth(400, "invalid_grant", "OAU-136", "Extension not found")
         if owner.status != "Enabled":
             raise oauth(400, "invalid_grant", "OAU-236", "Extension is disabled or frozen")
-        tokens = self._sessions.begin(app, owner.id, endpoint_id=form.get("endpoint_id", ""), ttl=_ttl(form))
+        tokens = self._sessions.begin(app, owner.id, endpoint_id=form.get("endpoint_id", ""), ttl=self._lifetimes(form))
         return Answer(body=tokens, headers=CIMultiDict(headers))
 
     def _by_refresh(self, app: App, form: Form) -> Answer:
         token = form.get("refresh_token", "")
         session = self._sessions.find(token)
         headers = self._limiter.admit(self._who(app, session.extension_id if session else 0), "auth")
-        return Answer(body=self._sessions.refresh(app, token, _ttl(form)), headers=CIMultiDict(headers))
+        return Answer(body=self._sessions.refresh(app, token, self._lifetimes(form)), headers=CIMultiDict(headers))
 
     def _by_code(self, app: App, form: Form) -> Answer:
         headers = self._limiter.admit(self._who(app, self._credentials.first_extension_id), "auth")
         grant = self._codes.redeem(
             app, form.get("code", ""), form.get("redirect_uri", ""), form.get("code_verifier", "")
         )
-        tokens = self._sessions.begin(app, grant, endpoint_id=form.get("endpoint_id", ""), ttl=_ttl(form))
+        tokens = self._sessions.begin(app, grant, endpoint_id=form.get("endpoint_id", ""), ttl=self._lifetimes(form))
         return Answer(body=tokens, headers=CIMultiDict(headers))
+
+    def _lifetimes(self, form: Form) -> Lifetimes:
+        wishes = Lifetimes(_seconds(form, "access_token_ttl"), _seconds(form, "refresh_token_ttl"))
+        if self._ground.switches.lifetime_out_of_range_refused:
+            wishes.demand_range(self._ground.numbers)
+        return wishes
 
     def _who(self, app: App, extension_id: int) -> str:
         return f"{app.client_id}/{extension_id}"
@@ -159,10 +168,6 @@ def _basic(header: str) -> tuple[str, str]:
     if not colon:
         raise malformed
     return unquote(client_id), unquote(secret)
-
-
-def _ttl(form: Form) -> Ttl:
-    return Ttl(_seconds(form, "access_token_ttl"), _seconds(form, "refresh_token_ttl"))
 
 
 def _seconds(form: Form, name: str) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any
 from rcboard.simulator.credentials import APP_PERMISSIONS, App
 from rcboard.simulator.errors import Refusal, oauth, refusal
 from rcboard.simulator.ground import Ground
-from rcboard.simulator.numbers import Numbers
+from rcboard.simulator.oauth.lifetimes import Lifetimes
 from rcboard.simulator.tokens import TOKEN_PATTERN
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ class Sessions:
         self._by_refresh: dict[str, Session] = {}
         self._replaced: dict[str, float] = {}
 
-    def begin(self, app: App, extension_id: int, *, endpoint_id: str = "", ttl: "Ttl | None" = None) -> Json:
+    def begin(self, app: App, extension_id: int, *, endpoint_id: str = "", ttl: Lifetimes | None = None) -> Json:
         """Sign a user in and answer the tokens; ends the user's oldest session when there are too many."""
         self._forget_expired()
         mine = [one for one in self.live.values() if one.app is app and one.extension_id == extension_id]
@@ -71,9 +71,9 @@ class Sessions:
             endpoint_id=endpoint_id or self._tokens.endpoint(),
         )
         self.live[session.id] = session
-        return self._issue(session, ttl or Ttl())
+        return self._issue(session, ttl or Lifetimes())
 
-    def refresh(self, app: App, token: str, ttl: "Ttl") -> Json:
+    def refresh(self, app: App, token: str, ttl: Lifetimes) -> Json:
         """New tokens for an old refresh token; the same new pair again while the guide's grace lasts."""
         session = self._by_refresh.get(token)
         now = self._clock.now()
@@ -123,7 +123,7 @@ class Sessions:
         for listener in self.end_listeners:
             listener(session)
 
-    def _issue(self, session: Session, ttl: "Ttl") -> Json:
+    def _issue(self, session: Session, ttl: Lifetimes) -> Json:
         now = self._clock.now()
         lifetime = ttl.access(self._numbers)
         refresh_lifetime = ttl.refresh(self._numbers)
@@ -165,23 +165,3 @@ class Sessions:
             self.end(session)
         corrupted = self._numbers.replaced_token_corrupted
         self._replaced = {token: at for token, at in self._replaced.items() if now - at <= corrupted}
-
-
-@dataclass(frozen=True, slots=True)
-class Ttl:
-    """The lifetimes a client asks for, in seconds; None where it did not ask. Out of range is brought into range."""
-
-    access_wish: int | None = None
-    refresh_wish: int | None = None
-
-    def access(self, numbers: Numbers) -> int:
-        """Too low (also -1) becomes the minimum, too high the default."""
-        if self.access_wish is None or self.access_wish > numbers.access_token:
-            return numbers.access_token
-        return max(self.access_wish, min(numbers.access_token_minimum, numbers.access_token))
-
-    def refresh(self, numbers: Numbers) -> int:
-        """0 means no refresh token; below 0 or too high becomes the default."""
-        if self.refresh_wish is None or not 0 <= self.refresh_wish <= numbers.refresh_token_maximum:
-            return numbers.refresh_token
-        return self.refresh_wish

@@ -51,7 +51,7 @@ class Router:
         if not operation.signed:
             return operation.answer(ask)
         if ask.session is None:
-            ask.session = self._sessions.authenticate(bearer(ask))
+            ask.session = self._sessions.authenticate(bearer(ask, any_case=self._switches.bearer_in_any_case))
         headers.update(self._limiter.admit(who(ask.session), operation.group))
         self._check_permissions(operation)
         self._resolve(ask)
@@ -96,15 +96,15 @@ def who(session: Session) -> str:
     return f"{session.app.client_id}/{session.extension_id}"
 
 
-def bearer(ask: Ask) -> str:
-    """The access token of a request; the scheme in any case, or the query parameter."""
+def bearer(ask: Ask, *, any_case: bool = True) -> str:
+    """The access token of a request: from the header, or from the query parameter."""
     header = ask.headers.get("Authorization")
     if header is None:
         if token := ask.query.get("access_token"):
             return token
         raise refusal(401, "AGW-401", "Authorization header is not specified")
     scheme, _, token = header.strip().partition(" ")
-    if scheme.lower() != "bearer" or not token.strip() or " " in token.strip():
+    if (scheme.capitalize() if any_case else scheme) != "Bearer" or not token.strip() or " " in token.strip():
         raise refusal(401, "AGW-402", "Invalid Authorization header")
     return token.strip()
 
