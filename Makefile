@@ -55,3 +55,7 @@ chaos: venv
 	@packaging/prepare qt
 	@.venv/bin/python -m tests.chaos storm --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),200) \
 	    $(if $(BREAK),--break $(BREAK)) $(if $(CHOOSE),--only "$(CHOOSE)") $(if $(SPEED),--speed $(SPEED))
+
+day: venv
+	@packaging/prepare qt
+	@.venv/bin/python -m tests.chaos day --seed $(or $(SEED),1)

@@ -8,9 +8,6 @@ from rcboard.domain.board import Board, Changes
 from rcboard.domain.times import Times
 
 FOREVER = 1e9
-BREAKS = ("age", "ping", "check")
-"""``age``: what was heard counts for ever, as on other boards; ``ping``: nobody asks whether the line still stands;
-``check``: nobody looks for what no event told."""
 
 
 class AgelessBoard(Board):
@@ -25,7 +22,11 @@ class AgelessBoard(Board):
 
 
 def broken(name: str) -> tuple[Board, Times]:
-    """A board and times without that; an empty name breaks nothing."""
+    """A board and times without that; an empty name breaks nothing.
+
+    ``age``: what was heard counts for ever, as on other boards; ``ping``: nobody asks whether the line still stands;
+    ``check``: nobody looks for what no event told.
+    """
     times = Times()
     match name:
         case "age":

@@ -8,13 +8,10 @@ from random import Random
 from typing import Any, TypeVar
 
 from rcboard.domain.link import Phase
-from tests.chaos.clock import LeapingClock
 from tests.chaos.judge import Judge, Lie
-from tests.chaos.names import Names
 from tests.chaos.troubles import TROUBLES, Trouble
 from tests.chaos.truth import Truth
-from tests.chaos.window import Window
-from tests.kit.office import Office
+from tests.chaos.weather import Weather
 
 T = TypeVar("T")
 
@@ -38,24 +35,14 @@ class Round:
 class Storm:
     """Strikes a window, judges it meanwhile, and knows what the troubles need."""
 
-    def __init__(
-        self,
-        office: Office,
-        window: Window,
-        *,
-        clock: LeapingClock,
-        names: Names,
-        judge: Judge,
-        truth: Truth,
-        seed: int,
-    ) -> None:
-        self.office = office
-        self.window = window
-        self.clock = clock
-        self.names = names
+    def __init__(self, weather: Weather, judge: Judge, seed: int) -> None:
+        self.office = weather.office
+        self.window = weather.window
+        self.clock = weather.clock
+        self.names = weather.names
         self.judge = judge
         self.chance = Random(seed)
-        self._truth = truth
+        self._truth = Truth(weather.office)
         self._pulling = asyncio.Lock()
 
     # -- what troubles do
@@ -174,6 +161,12 @@ class Storm:
         judge.odd_words = False
         done.longest, done.lies, done.drops = judge.longest, judge.lies, judge.drops_in_round
         return done
+
+
+def chosen(text: str, rounds: int) -> list[Trouble]:
+    """The troubles whose names contain this, in turn."""
+    some = [trouble for trouble in TROUBLES if text in trouble.name]
+    return [some[number % len(some)] for number in range(rounds)]
 
 
 def programme(rounds: int, chance: Random) -> list[Trouble]:

@@ -1,10 +1,15 @@
-"""The table of a storm, and whether it passes."""
+"""A whole storm and its table, and whether it passes."""
 
+import argparse
+import asyncio
 import sys
+import time
 from collections.abc import Iterable
+from random import Random
 
-from tests.chaos.judge import Column
-from tests.chaos.storm import Round
+from tests.chaos.judge import Column, Judge
+from tests.chaos.storm import Round, Storm, chosen, programme
+from tests.chaos.weather import Weather
 
 HEAL = 15.0
 """Simulated seconds in which a board of up to 2,000 people has to be healed."""
@@ -43,3 +48,43 @@ def say(text: str) -> None:
     """Print a line at once."""
     sys.stdout.write(text.rstrip() + "\n")
     sys.stdout.flush()
+
+
+async def weather_a_storm(args: argparse.Namespace, weather: Weather) -> int:
+    """All rounds, and the table on standard output; 0 when every promise was kept."""
+    began, done = time.monotonic(), list[Round]()
+    storm = Storm(weather, Judge(args.speed, pages=-(-args.people // 1000)), args.seed)
+    await storm.prepare()
+    if not await storm.rest(120.0):
+        say("the line never became live")
+        return 1
+    for trouble in chosen(args.only, args.rounds) if args.only else programme(args.rounds, Random(args.seed)):
+        done.append(await storm.strike(trouble))
+        if args.verbose or failed(done[-1]):
+            say(_about(len(done), done[-1], time.monotonic() - began))
+        if done[-1].heal is None:
+            break
+    mistakes = weather.window.mistakes
+    refused = (await asyncio.to_thread(weather.office.stats))["refusedRequests"]
+    show(done)
+    for mistake in mistakes[:20]:
+        say(mistake)
+    say(
+        f"seed {args.seed}, {len(done)} rounds in {time.monotonic() - began:.0f} s at {args.speed:g} times the speed; "
+        f"self-made 429s: {refused}; gate beside the line: {len(mistakes)}; "
+        f"the machine stalled for {weather.window.stall * 1000:.0f} ms at most"
+    )
+    return int(bool(mistakes) or len(done) < args.rounds or any(map(failed, done)))
+
+
+def _about(number: int, done: Round, seconds: float) -> str:
+    heal = "never" if done.heal is None else f"{done.heal:.1f} s"
+    lies = ", ".join(
+        f"{lie.by} {lie.id} said {lie.said} for {lie.true} ({lie.column.value}, {lie.age:.1f} s)"
+        for lie in done.lies[:4]
+    )
+    more = f" and {len(done.lies) - 4} more" if len(done.lies) > 4 else ""
+    return (
+        f"{seconds:6.0f} s  {number:4} {done.name:<30} say so {done.longest:5.1f} s  heal {heal:>7}  "
+        f"lost {done.drops}  {lies}{more}"
+    )
