@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk, Watch
+from rcboard.domain.tabs import Kind, Tab
 from rcboard.domain.times import Clock
 from rcboard.words import desk as words
 
@@ -104,6 +105,42 @@ class Actions:
     def note(self, id: str, text: str) -> None:
         """Write a note on somebody."""
         self.change(words.noted(self._name(id)), self.desk.noted(id, text))
+
+    def pin(self, tab: Tab, id: str) -> None:
+        """Keep somebody on a tab, or no longer: a favourite has a star, a group its members, the rest pins."""
+        name = self._name(id)
+        match tab.kind:
+            case Kind.ALL:
+                pass
+            case Kind.FAVOURITES:
+                self.star(id)
+            case Kind.GROUP:
+                self.group(tab.name, id)
+            case _:
+                kept = id in self.desk.pins.get(tab.key, ())
+                self.change((words.unpinned if kept else words.pinned)(name, tab.name), self.desk.pinned(tab.key, id))
+
+    def group(self, name: str, id: str) -> None:
+        """Somebody into this group, which is made where there is none, or out of it; with nobody the group alone."""
+        old = self.desk.group(" ".join(name.split()))
+        if old is None or not id:
+            said = words.group_made(name)
+        else:
+            said = (words.unpinned if id in old.ids else words.pinned)(self._name(id), name)
+        if old is None or id:
+            self.change(said, self.desk.grouped(name, id))
+
+    def rename_group(self, name: str, new: str) -> None:
+        """A group is called otherwise; not where that name is taken."""
+        self.change(words.group_renamed(name, new), self.desk.regrouped(name, new))
+
+    def move_group(self, name: str, by: int) -> None:
+        """A group's tab goes so many places further."""
+        self.change(words.group_moved(name), self.desk.moved_group(name, by))
+
+    def delete_group(self, name: str) -> None:
+        """A group less."""
+        self.change(words.group_gone(name), self.desk.ungrouped(name))
 
     def change(self, said: str, desk: Desk) -> None:
         """A person's change of the desk. ``said`` is what it was, to be undone by; empty: part of the one before."""

@@ -322,6 +322,7 @@ class Desktop:
         """The preferences are these now."""
         self.window.set_look(preferences.look)
         self.window.set_keys(preferences.keys)
+        self.board_model.why.show_other_party = preferences.privacy.show_other_party
         self.window.board_view.pointer.double_click = DOUBLE_CLICKS[preferences.calling.double_click]
 
     def _way_changed(self, before: Preferences, now: Preferences) -> None:

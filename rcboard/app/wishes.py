@@ -7,9 +7,11 @@ from rcboard.app.actions import Actions
 from rcboard.app.preferences import LivePreferences
 from rcboard.domain.board import Board
 from rcboard.domain.preferences import Density, DoubleClick
+from rcboard.domain.tabs import ALL, of_key
 from rcboard.views.keys import Wish
 from rcboard.views.main_window import MainWindow
 from rcboard.words import desk as words
+from rcboard.words import tabs as tab_words
 
 DOUBLE_CLICKS = {DoubleClick.COPY: Wish.COPY, DoubleClick.CALL: Wish.CALL, DoubleClick.OPEN: Wish.WHY}
 """What a double click wishes; to open somebody is to see all about her."""
@@ -39,11 +41,22 @@ class Wishes:
             Wish.STAR: actions.star,
             Wish.WATCH: self._watch,
             Wish.WATCH_MORE: self._watch_more,
+            Wish.WATCH_GROUP: self._watch_group,
+            Wish.PIN: self._pin,
             Wish.UNDO: lambda _: self._undo(),
             Wish.PAUSE: lambda _: pause(),
         }
         window.wish_asked.connect(self.grant)
         window.size_asked.connect(self._size)
+        beside = window.beside
+        beside.why.copy_asked.connect(lambda id, number: self._say_copied(id, actions.copy_number(number)))
+        beside.why.call_asked.connect(self._call_number)
+        beside.note_asked.connect(actions.note)
+        beside.caller_asked.connect(actions.name_caller)
+        beside.group_asked.connect(actions.group)
+        beside.rename_asked.connect(actions.rename_group)
+        beside.move_asked.connect(actions.move_group)
+        beside.delete_asked.connect(actions.delete_group)
 
     def grant(self, wish: Wish, about: str) -> None:
         """Do this, about whom or what it is."""
@@ -57,12 +70,17 @@ class Wishes:
     def call(self, id: str) -> None:
         """Call somebody's extension."""
         person = self._board.person(id)
+        if person is not None:
+            self._call_number(id, person.number)
+
+    def _call_number(self, id: str, number: str) -> None:
+        person = self._board.person(id)
         if person is None:
             return
-        if not person.number:
+        if not number:
             self._window.say(words.no_number(person.spoken))
-        elif self._actions.call(person.number):
-            self._window.say(words.calling(person.spoken, person.number))
+        elif self._actions.call(number):
+            self._window.say(words.calling(person.spoken, number))
         else:
             self._window.say(words.no_telephone())
 
@@ -84,10 +102,28 @@ class Wishes:
             self._window.say(words.no_number(person.spoken))
 
     def _watch(self, id: str) -> None:
-        self._actions.watch(id)
+        watch = self._actions.watch(id)
+        if watch is not None:
+            self._window.beside.ask_caller(watch)
 
     def _watch_more(self, id: str) -> None:
-        self._actions.watch_more(id)
+        self._window.beside.ask_caller(self._actions.watch_more(id))
+
+    def _watch_group(self, key: str) -> None:
+        tab = of_key(key)
+        if tab == ALL:
+            self._window.say(words.choose_a_tab())
+            return
+        watch = self._actions.watch_group(key, tab_words.title(tab))
+        if watch is not None:
+            self._window.beside.ask_caller(watch)
+
+    def _pin(self, id: str) -> None:
+        tab = self._window.header.tabs.tab
+        if tab == ALL:
+            self._window.say(words.choose_a_tab())
+        else:
+            self._actions.pin(tab, id)
 
     def _undo(self) -> None:
         what = self._actions.undo()

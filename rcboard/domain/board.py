@@ -117,6 +117,11 @@ class Board:
             return None  # a clock that was set back says nothing of any age
         return max(0.0, now - heard)
 
+    def read_age(self, id: str, now: float) -> float | None:
+        """Seconds since a person's whole record was read; None where it was not. What is never pushed is that old."""
+        read_at = self.sighting(id).read_at
+        return None if read_at is None else max(0.0, now - read_at)
+
     def freshness(self, id: str, now: float) -> Freshness:
         """Whether what a person's tile says can be trusted now."""
         age = self.age(id, now)

@@ -34,6 +34,8 @@ class Sighting:
     """Since when we have seen this state without a gap: it holds at least that long."""
     heard: float | None = None
     """When the record was last read or changed; None before the first time."""
+    read_at: float | None = None
+    """When the whole record was last read: what is never pushed, such as the person's own text, is as old as this."""
     sequence: int | None = None
     was_read: bool = False
     epoch: int = NEVER
@@ -55,6 +57,7 @@ def read(old: Sighting, presence: Presence, at: float, epoch: int, reading: Read
         since=began(state, presence) or (old.since if unbroken else None),
         watched_since=old.watched_since if unbroken and old.watched_since is not None else at,
         heard=at,
+        read_at=at,
         was_read=True,
         epoch=epoch,
         barred=old.barred,

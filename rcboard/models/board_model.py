@@ -13,13 +13,14 @@ from PySide6.QtCore import QAbstractListModel, QElapsedTimer, QModelIndex, QObje
 from rcboard.domain import search
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
+from rcboard.domain.people import Person
 from rcboard.domain.tabs import ALL, Tab
+from rcboard.models import spoken
 from rcboard.models.roster import Roster, Sort
 from rcboard.models.shown import Shown
 from rcboard.models.tab_model import TabModel
-from rcboard.models.tile import Row, Tile, derive
-from rcboard.words import tile as words
-from rcboard.words import window
+from rcboard.models.tile import Row, derive
+from rcboard.models.why_model import WhyModel
 
 FRAME = 0.016
 """Seconds between two announcements: one frame at 60 Hz."""
@@ -64,6 +65,7 @@ class BoardModel(QAbstractListModel):
         self._shown = self._choice.ids
         self._unsettled = False
         self.tabs = TabModel(board, desk, self)
+        self.why = WhyModel(board, desk, self)
         self._rows: dict[str, Row] = {}
         self._looked_at = range(0)
         self._dirty: set[str] = set()
@@ -104,11 +106,9 @@ class BoardModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.tile.name
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row)
+                return spoken.text(row, self._board, self._now)
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self._described(row.tile)
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(row)
+                return spoken.description(row.tile, self._board)
         return None
 
     def row_of(self, id: str) -> int | None:
@@ -122,6 +122,15 @@ class BoardModel(QAbstractListModel):
     def total(self) -> int:
         """How many people there are, shown or not."""
         return len(self._roster.ids)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk as it is now."""
+        return self._desk
+
+    def person(self, id: str) -> Person | None:
+        """Somebody on the board, shown or not."""
+        return self._board.person(id)
 
     @property
     def choice(self) -> Shown:
@@ -181,6 +190,7 @@ class BoardModel(QAbstractListModel):
             self._show_anew(always=True)
             self._preparing.start()
         self.tabs.take(changes)
+        self.why.take(changes, now)
         if self._choice.tab not in self.tabs.tabs:
             self.set_tab(ALL)
         if changes.freshness:
@@ -191,6 +201,7 @@ class BoardModel(QAbstractListModel):
     def tick(self, now: float) -> None:
         """Time went by: move on what is on screen and ticks. Rows out of sight are derived again when looked at."""
         self._now = now
+        self.why.tick(now)
         kept: dict[str, Row] = {}
         for number in self._looking():
             id = self._shown[number]
@@ -216,6 +227,7 @@ class BoardModel(QAbstractListModel):
             self._preparing.start()
         self._touch(moved | noted)
         self.tabs.set_desk(desk)
+        self.why.set_desk(desk)
         self._choice.set_desk(desk)
         if self._choice.tab not in self.tabs.tabs:
             self.set_tab(ALL)
@@ -274,27 +286,3 @@ class BoardModel(QAbstractListModel):
         for number in self._looking():
             if self._shown[number] in dirty:
                 self.dataChanged.emit(self.index(number), self.index(number), [])
-
-    # What only ears and a resting pointer ask for is put into words when it is asked for.
-
-    def _spoken(self, row: Row) -> str:
-        id = row.tile.id
-        person = self._board.person(id)
-        if person is None:
-            return ""
-        marks = (
-            window.starred() if row.tile.starred else "",
-            window.waited_for() if row.tile.waited else "",
-            window.outside() if row.tile.outside else "",
-        )
-        spoken = words.spoken(person, row.tile.state, self._board.sighting(id), self._now, row.age)
-        return ", ".join(part for part in (spoken, *marks) if part)
-
-    def _described(self, tile: Tile) -> str:
-        person = self._board.person(tile.id)
-        return words.described(person, tile.note) if person else ""
-
-    def _tip(self, row: Row) -> str:
-        who = f"{row.tile.name} · \u2066{row.tile.number}\u2069" if row.tile.number else row.tile.name
-        about = (who, self._described(row.tile), " · ".join(part for part in (row.line, row.age) if part))
-        return "\n".join(part for part in about if part)

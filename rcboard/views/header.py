@@ -35,6 +35,7 @@ class Header(QFrame):
         self.free_now.setToolTip(tab_words.free_now_hint())
         self.free_now.toggled.connect(self.free_now_asked)
         self.menu = ViewMenu(self)
+        self.menu.setFont(fonts.place)
         self.view_button = _button(words.title(), fonts, self)
         self.view_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view_button.setMenu(self.menu)

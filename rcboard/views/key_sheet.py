@@ -32,13 +32,13 @@ class KeySheet(QDialog):
             grid.addWidget(head, 0, column)
         for row, line in enumerate(keys.lines(native=True), start=1):
             for column, text in enumerate(line):
-                label = QLabel(text, wordWrap=column != 1)
+                label = QLabel(text, wordWrap=True)
                 label.setFont(fonts.number if column == 1 else fonts.line)
                 label.setProperty("muted", column == 2)
                 grid.addWidget(label, row, column)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 2)
+        for column, share in enumerate((10, 8, 6)):
+            grid.setColumnStretch(column, share)
+            grid.setColumnMinimumWidth(column, share * 10)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,4 +47,4 @@ class KeySheet(QDialog):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.addWidget(area)
-        self.resize(760, 660)
+        self.resize(820, 680)

@@ -186,7 +186,7 @@ def _code(key: str) -> str:
 
 
 def _native(key: str) -> str:
-    return QKeySequence.fromString(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence.fromString(key.replace("Return", "Enter")).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _is(event: QKeyEvent, key: str, *, searching: bool) -> bool:

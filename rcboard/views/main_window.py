@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
 from rcboard.domain.preferences import Density, Look
-from rcboard.domain.presence import State
 from rcboard.domain.tabs import ALL, Tab
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.models.roster import Sort
 from rcboard.views import resources
+from rcboard.views.beside import Beside
 from rcboard.views.board_view import BoardView
 from rcboard.views.fonts import POINTS, Fonts, fonts
 from rcboard.views.hands import Hands
@@ -76,6 +76,15 @@ class MainWindow(QWidget):
         self.header = Header(self.board_view, link, board.tabs, theme=self.theme, fonts=type_, parent=self)
         self.search_box, self.banner = self.header.search_box, self.header.banner
         self.placeholder = Placeholder(self.theme, type_, self)
+        self.beside = Beside(
+            model=board,
+            view=self.board_view,
+            tabs=self.header.tabs,
+            hands=self.hands,
+            theme=self.theme,
+            fonts=type_,
+            parent=self,
+        )
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.board_view)
         self._stack.addWidget(self.placeholder)
@@ -198,6 +207,14 @@ class MainWindow(QWidget):
                 self._zoom(-1)
             case Wish.USUAL_SIZE:
                 self.size_asked.emit(self._look.density, 100)
+            case Wish.WHY:
+                self.beside.ask_why(about, by_hand=True)
+            case Wish.NOTE:
+                self.beside.ask_note(about)
+            case Wish.MENU:
+                self.beside.tile_menu(about)
+            case Wish.WATCH_GROUP:
+                self.wish_asked.emit(wish, about or self.header.tabs.tab.key)
             case Wish.NEXT_TAB | Wish.PREVIOUS_TAB:
                 self.header.tabs.step(1 if wish is Wish.NEXT_TAB else -1)
             case Wish.TAB:
@@ -252,7 +269,7 @@ class MainWindow(QWidget):
         self.theme = theme
         self.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        for part in (self.board_view, self.header, self.placeholder):
+        for part in (self.board_view, self.header, self.placeholder, self.beside.why):
             part.set_theme(theme)
 
     def _refresh(self) -> None:
@@ -268,22 +285,5 @@ class MainWindow(QWidget):
             if appears and not self.search_box.text():
                 self.board_view.setFocus()  # a page that was not shown could not take it before
             return
-        show = self.placeholder.tell
-        if total:
-            if choice.words:
-                empty = words.no_match(self.search_box.text().strip(), free_now=choice.free_now)
-            elif choice.free_now:
-                empty = words.nobody_free(live=self._link.phase is Phase.LIVE)
-            else:
-                empty = words.empty_tab(choice.tab)
-            show(empty.headline, empty.remedy, State.UNKNOWN, State.UNKNOWN, State.UNKNOWN, main=empty.button)
-        elif self._link.phase is Phase.SIGNED_OUT:
-            empty = words.signed_out(self._link.link.problem)
-            marks = (State.AVAILABLE, State.ON_CALL, State.IN_MEETING)
-            show(empty.headline, empty.remedy, *marks, main=empty.button, other=words.demo())
-        elif self._link.phase is Phase.LIVE:
-            empty = words.nobody()
-            show(empty.headline, empty.remedy, State.OFFLINE, State.OFFLINE, State.OFFLINE)
-        else:
-            show(words.loading(), words.loading_hint(), State.UNKNOWN, State.UNKNOWN, State.UNKNOWN)
+        self.placeholder.explain(self._board, self._link, self.search_box.text().strip())
         self._stack.setCurrentWidget(self.placeholder)

@@ -4,10 +4,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rcboard.domain.link import Phase
 from rcboard.domain.presence import State
+from rcboard.models.board_model import BoardModel
+from rcboard.models.link_model import LinkModel
 from rcboard.views import marks
 from rcboard.views.fonts import Fonts
 from rcboard.views.theme import Theme
+from rcboard.words import window as words
 
 
 class Picture(QWidget):
@@ -107,3 +111,24 @@ class Placeholder(QWidget):
         for button, text in ((self._main, main), (self._other, other)):
             button.setText(text)
             button.setVisible(bool(text))
+
+    def explain(self, board: BoardModel, link: LinkModel, typed: str) -> None:
+        """Say why there are no tiles, and offer what helps."""
+        choice, marks = board.choice, (State.UNKNOWN, State.UNKNOWN, State.UNKNOWN)
+        if board.total:
+            if choice.words:
+                empty = words.no_match(typed, free_now=choice.free_now)
+            elif choice.free_now:
+                empty = words.nobody_free(live=link.phase is Phase.LIVE)
+            else:
+                empty = words.empty_tab(choice.tab)
+            self.tell(empty.headline, empty.remedy, *marks, main=empty.button)
+        elif link.phase is Phase.SIGNED_OUT:
+            empty = words.signed_out(link.link.problem)
+            marks = (State.AVAILABLE, State.ON_CALL, State.IN_MEETING)
+            self.tell(empty.headline, empty.remedy, *marks, main=empty.button, other=words.demo())
+        elif link.phase is Phase.LIVE:
+            empty = words.nobody()
+            self.tell(empty.headline, empty.remedy, State.OFFLINE, State.OFFLINE, State.OFFLINE)
+        else:
+            self.tell(words.loading(), words.loading_hint(), *marks)

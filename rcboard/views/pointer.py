@@ -22,6 +22,8 @@ class Pointer(QObject):
 
     wish_asked = Signal(object, str)
     zoomed = Signal(int)
+    rested = Signal(str)
+    """On whose tile the pointer rests."""
     left = Signal()
     """The pointer is on another tile, or on none."""
 
@@ -81,7 +83,7 @@ class Pointer(QObject):
 
     def _rested(self) -> None:
         if self._under and self._view.isActiveWindow():
-            self.wish_asked.emit(Wish.WHY, self._under)
+            self.rested.emit(self._under)
 
     def _press(self, event: QMouseEvent) -> bool:
         self._resting.stop()

@@ -60,6 +60,11 @@ def style_sheet(theme: Theme) -> str:
     #pages::item:selected {{ color: {theme.on_accent}; background: {theme.accent}; }}
     #pages:focus::item:selected {{ border-color: {theme.text}; }}
     #foot {{ background: {theme.raised}; border: none; border-top: 1px solid {theme.border}; }}
+    #card, #ask {{ background: {theme.raised}; border: 1px solid {theme.muted}; border-radius: 10px; }}
+    QToolButton[small="true"] {{ color: {theme.accent}; border: 1px solid {theme.border}; border-radius: 6px;
+        padding: 2px 9px; min-height: 18px; }}
+    QToolButton[small="true"]:hover {{ border-color: {theme.muted}; }}
+    QToolButton[small="true"]:focus {{ border: 2px solid {theme.accent}; padding: 1px 8px; }}
     #strip {{ border: 1px solid transparent; border-radius: 8px; }}
     #strip[tone="warning"] {{ background: {theme.warning}; border-color: {theme.warning_edge}; }}
     #strip[tone="error"] {{ background: {theme.error}; border-color: {theme.error_edge}; }}

@@ -40,6 +40,7 @@ class TabStrip(QWidget):
         self._all.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._all.setProperty("quiet", True)
         self._list = QMenu(self)
+        self._list.setFont(fonts.place)
         self._list.aboutToShow.connect(self._fill_list)
         self._all.setMenu(self._list)
         row = QHBoxLayout(self)
@@ -104,7 +105,8 @@ class TabStrip(QWidget):
         last: Kind | None = None
         for tab in self._tabs:
             if tab.kind is not last and words.kind(tab.kind):
-                self._list.addSection(words.kind(tab.kind))
+                self._list.addSeparator()
+                self._list.addAction(words.kind(tab.kind)).setEnabled(False)
             last = tab.kind
             action = QAction(words.title(tab).replace("&", "&&"), self._list, checkable=True, checked=tab == self.tab)
             action.triggered.connect(lambda _checked, tab=tab: self.choose(tab))

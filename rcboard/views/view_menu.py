@@ -36,7 +36,8 @@ class ViewMenu(QMenu):
             (Wish.USUAL_SIZE, words.usual_size()),
         ):
             self._wish(wish, text)
-        self.addSection(words.sorted_by())
+        self.addSeparator()
+        self.addAction(words.sorted_by()).setEnabled(False)
         self.sorts = self._choices(((Sort(token), text) for token, text in words.sorts()), self.sort_asked.emit)
         self.sorts[Sort.NAME].setChecked(True)
         self.addSeparator()

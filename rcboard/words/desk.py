@@ -58,6 +58,11 @@ def group_moved(name: str) -> str:
     return _("{name} was moved").format(name=name)
 
 
+def choose_a_tab() -> str:
+    """What was wished is about a tab, and everybody is shown."""
+    return _("Choose a tab first: this is about a group, a department, a site or a queue")
+
+
 def undone(what: str) -> str:
     """A change was taken back: the change's own sentence."""
     return _("Undone: {what}").format(what=what)

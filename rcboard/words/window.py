@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.tabs import Kind, Tab
-from rcboard.words import problems
+from rcboard.words import ages, problems
 from rcboard.words.language import _, counted
 
 
@@ -49,9 +49,15 @@ def people(found: int, total: int) -> str:
     return _("{found} of {people}").format(found=f"{found:,}", people=counted("{n} person", "{n} people", total))
 
 
-def note(message: str, own: str) -> str:
-    """A person's own text as a quotation, then the desk's note."""
+OLD_TEXT = 900.0
+"""Seconds after which a person's own text says how old it is: RingCentral never pushes it, it is only read."""
+
+
+def note(message: str, own: str, age: float | None = None) -> str:
+    """A person's own text as a quotation, with its age in seconds once it is old; then the desk's note."""
     quoted = _("“{text}”").format(text=message) if message else ""
+    if quoted and age is not None and age >= OLD_TEXT:
+        quoted = _("{quotation} ({age} ago)").format(quotation=quoted, age=ages.rough(age))
     return " · ".join(part for part in (quoted, own) if part)
 
 

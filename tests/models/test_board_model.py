@@ -99,7 +99,6 @@ def test_each_role_has_its_fact(model: BoardModel, board: Board) -> None:
     assert (tile.name, tile.number, tile.department, tile.state) == ("Smith, Bob", "214", "Sales", State.ON_CALL)
     assert bob.data(Qt.ItemDataRole.AccessibleTextRole) == "Bob Smith, 214, on a call, 4 minutes"
     assert bob.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Sales, Director"
-    assert bob.data(Qt.ItemDataRole.ToolTipRole) == "Smith, Bob · \u2066214\u2069\nSales, Director\nOn a call 4:12"
     assert bob.data(Qt.ItemDataRole.DecorationRole) is None
     assert model.data(QModelIndex(), Role.ID) is None
 

@@ -28,7 +28,7 @@ class Wishes(list[tuple[str, str]]):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
-        window.wish_asked.connect(lambda wish, id: self.append((str(wish), id)))
+        window.hands.wish_asked.connect(lambda wish, id: self.append((str(wish), id)))
 
 
 def choose(window: MainWindow, row: int) -> BoardView:

@@ -105,14 +105,6 @@ def test_tabs_follow_the_groups_of_the_desk(window: MainWindow) -> None:
     assert shown(window) == ["4"], "the chosen tab stays chosen when others go"
 
 
-def test_a_right_click_on_a_tab_asks_for_its_menu(window: MainWindow, qtbot: QtBot) -> None:
-    asked: list[object] = []
-    window.header.tabs.menu_asked.connect(lambda tab, at: asked.append(tab))
-    (bar,) = window.findChildren(QTabBar)
-    bar.customContextMenuRequested.emit(bar.tabRect(3).center())
-    assert asked == [Tab(Kind.DEPARTMENT, "Sales")]
-
-
 def test_whoever_reads_further_down_keeps_his_place_when_people_come_and_go(
     open_window: Callable[[Board], MainWindow], qtbot: QtBot
 ) -> None:
