@@ -42,15 +42,17 @@ class Credentials:
     jwt: str
 
 
-def credentials(seed: int) -> Credentials:
+def credentials(seed: int, redirect_uris: tuple[str, ...] = REDIRECT_URIS) -> Credentials:
     """The account, apps and JWT that belong to this seed."""
     account_id = 400_100_000_000 + int.from_bytes(_digest(seed, "account")[:3]) * 1000
     first = account_id + 9
     return Credentials(
         account_id=account_id,
         first_extension_id=first,
-        confidential=App(_text(seed, "client id", 22), _text(seed, "client secret", 43), "rcboard for the office"),
-        public=App(_text(seed, "public client id", 22), "", "rcboard on the desk"),
+        confidential=App(
+            _text(seed, "client id", 22), _text(seed, "client secret", 43), "rcboard for the office", redirect_uris
+        ),
+        public=App(_text(seed, "public client id", 22), "", "rcboard on the desk", redirect_uris),
         jwt=_jwt(seed, first),
     )
 

@@ -17,6 +17,7 @@ class Options:
     time_scale: float = 1.0
     seed: int = 7
     limits: dict[str, int] = field(default_factory=dict)
+    redirect_uris: tuple[str, ...] = ()
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +37,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--limit", type=_limit, action="append", default=[], metavar="GROUP=N",
         help=f"requests a minute of a rate group: {', '.join(GROUPS)}",
     )  # fmt: skip
+    parser.add_argument(
+        "--redirect-uri", action="append", default=[], metavar="URL",
+        help="registered with both apps instead of the usual three; may be repeated",
+    )  # fmt: skip
 
 
 def options(args: argparse.Namespace) -> Options:
@@ -48,6 +53,7 @@ def options(args: argparse.Namespace) -> Options:
         time_scale=args.time_scale,
         seed=args.seed,
         limits=dict(args.limit),
+        redirect_uris=tuple(args.redirect_uri),
     )
 
 

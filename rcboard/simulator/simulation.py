@@ -8,7 +8,7 @@ from rcboard.simulator.clock import Clock
 from rcboard.simulator.control.people import People
 from rcboard.simulator.control.plane import ControlPlane
 from rcboard.simulator.control.wishes import Wishes
-from rcboard.simulator.credentials import credentials
+from rcboard.simulator.credentials import REDIRECT_URIS, credentials
 from rcboard.simulator.day import Day
 from rcboard.simulator.disturbance import Disturbance
 from rcboard.simulator.documents import Documents
@@ -53,7 +53,7 @@ class Simulation:
         numbers.limits.update(options.limits)
         ground = Ground(clock, numbers, switches, tokens, Faults(Random(f"{seed}/faults")))
         self.ground = ground
-        self.credentials = credentials(seed)
+        self.credentials = credentials(seed, options.redirect_uris or REDIRECT_URIS)
         self.office = staffed_office(self.credentials, options.extensions, seed)
         self.day = Day(self.office, Random(f"{seed}/day"), clock, rate=options.rate, speed=options.speed)
         if options.rate != 0:
