@@ -69,6 +69,12 @@ class Times:
     """Wait after a 429 that names no time (RingCentral docs, rate limits)."""
     keyring: float = 8.0
     """Time for the keyring, which may show a prompt."""
+    sign_in: float = 300.0
+    """Time for a person to sign in in the browser, a second factor included."""
+    turn: float = 40.0
+    """Time for another process to renew the sign-in both use: a connection, an answer and the keyring."""
+    replayed: float = 8.0
+    """How long after a renewal the refresh token before it is still answered: RingCentral says 10 s from first use."""
     gate: float = 15.0
     """A gate answers within this time, if only "not known"."""
     glance: float = 60.0

@@ -163,7 +163,7 @@ class Banner(QWidget):
         match self._model.sentence.button:
             case Button.RETRY:
                 self.retry_asked.emit()
-            case Button.SIGN_IN:
+            case Button.SIGN_IN | Button.SIGN_IN_AGAIN:
                 self.sign_in_asked.emit()
             case Button.DETAILS:
                 self.details_asked.emit()

@@ -40,7 +40,9 @@ def sentence(link: Link, age: float | None, now: float) -> Sentence:
                 text = _("{age}, next try in {time}").format(age=known, time=ages.rough(link.retry_at - now))
             return Sentence(text, detail, told.button if told else Button.RETRY)
         case Phase.SIGNED_OUT:
-            return Sentence(told.headline if told else _("Signed out"), told.remedy if told else "", Button.SIGN_IN)
+            again = told is not None and told.button is Button.SIGN_IN_AGAIN
+            button = Button.SIGN_IN_AGAIN if again else Button.SIGN_IN
+            return Sentence(told.headline if told else _("Signed out"), told.remedy if told else "", button)
         case Phase.STOPPED:
             return Sentence(_("Stopped"), detail)
         case _:

@@ -3,51 +3,14 @@
 Every kind has its sentences here or the type checker objects.
 """
 
-from dataclasses import dataclass
-from enum import Enum
 from typing import assert_never
 
 from rcboard.domain.link import Problem, ProblemKind
-from rcboard.words import ages
+from rcboard.words import ages, sign_in_problems
 from rcboard.words.language import _
+from rcboard.words.told import Button, Told, button_text
 
-
-class Button(Enum):
-    """What the one button beside a problem does."""
-
-    NONE = "none"
-    RETRY = "retry"
-    SIGN_IN = "sign_in"
-    DETAILS = "details"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A problem as people read it."""
-
-    headline: str
-    remedy: str
-    button: Button = Button.NONE
-
-    @property
-    def text(self) -> str:
-        """Both in a row, for a command line."""
-        return f"{self.headline} {self.remedy}".strip()
-
-
-def button_text(button: Button) -> str:
-    """What stands on the button; empty where there is none."""
-    match button:
-        case Button.NONE:
-            return ""
-        case Button.RETRY:
-            return _("Try now")
-        case Button.SIGN_IN:
-            return _("Sign in…")
-        case Button.DETAILS:
-            return _("Details…")
-        case _:
-            assert_never(button)
+__all__ = ["Button", "Told", "button_text", "told"]
 
 
 def told(problem: Problem) -> Told:
@@ -129,15 +92,27 @@ def told(problem: Problem) -> Told:
         case ProblemKind.APP_REFUSED:
             return Told(
                 _("RingCentral does not accept the app's client id or secret."),
-                _("Copy both again from the developer console, and check that the app allows JWT sign-in."),
+                _(
+                    "Copy both again from the developer console, and check that the app allows this way: JWT, or "
+                    "authorization code for a client-side app."
+                ),
                 Button.SIGN_IN,
             )
-        case ProblemKind.SESSION_ENDED:
-            return Told(
-                _("The session was ended."),
-                _("Somebody signed out, changed the password or signed in elsewhere too often. Sign in again."),
-                Button.SIGN_IN,
-            )
+        case (
+            ProblemKind.APP_STOPPED
+            | ProblemKind.SESSION_ENDED
+            | ProblemKind.SESSION_EXPIRED
+            | ProblemKind.SIGN_IN_BUSY
+            | ProblemKind.SIGN_IN_CHANGED
+            | ProblemKind.SIGN_IN_CANCELLED
+            | ProblemKind.SIGN_IN_REFUSED
+            | ProblemKind.SIGN_IN_FOREIGN
+            | ProblemKind.SIGN_IN_TIMED_OUT
+            | ProblemKind.PORT_TAKEN
+            | ProblemKind.USER_DISABLED
+            | ProblemKind.ACCOUNT_DISABLED
+        ):
+            return sign_in_problems.told(kind, problem)
         case ProblemKind.PERMISSION_MISSING:
             return Told(
                 _("The permission {name} is missing.").format(name=detail or "?"),
