@@ -8,7 +8,7 @@ from rcboard.platform.budget import Budget
 from rcboard.platform.feed import Feed
 from rcboard.platform.rest import RestBridge
 from rcboard.platform.sdk import Heard, RcClient, RcPlatform
-from rcboard.platform.sign_in import Access, Keep
+from rcboard.platform.sign_in import Access, Vault
 from rcboard.platform.socket import LEAST_REAL, Socket
 from rcboard.platform.telling import Tell
 from rcboard.platform.way import Way, way
@@ -27,7 +27,7 @@ def bridge(
     count: int,
     clock: Clock,
     times: Times,
-    keep: Keep,
+    vault: Vault,
     heard: Heard,
 ) -> RestBridge:
     """The way to REST for one sign-in. To be called in the event loop that will use it.
@@ -42,7 +42,7 @@ def bridge(
     rest = RestBridge(Budget(clock, times), workers)
     timeout = (max(LEAST_REAL, clock.real(times.connect)), max(LEAST_REAL, clock.real(times.answer)))
     client = RcClient(access, way, timeout, answered, count)
-    rest.attach(RcPlatform(client, access, clock.now, times.token_margin, keep), client)
+    rest.attach(RcPlatform(client, access, clock.now, times.token_margin, vault), client)
     return rest
 
 

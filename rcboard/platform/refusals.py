@@ -63,6 +63,15 @@ APP_CODES = frozenset(
 )
 """The app itself is refused: client id, secret, or the grant it was not given."""
 
+USER_CODES = frozenset(["OAU-105", "OAU-119", "OAU-136", "OAU-141", "OAU-232", "OAU-236"])
+"""The extension may not sign in: disabled, frozen, deleted, or of a kind that never may."""
+
+ACCOUNT_CODES = frozenset(["OAU-142", "OAU-147", "OAU-148", "OAU-222"])
+"""The whole account may not: suspended, locked after too many wrong passwords, or gone."""
+
+EXPIRED_CODE = "OAU-210"
+"""A refresh token that was not used for too long."""
+
 TOKEN_CODES = frozenset(
     [
         "OAU-128",
@@ -131,6 +140,8 @@ def problem(status: int, headers: Mapping[str, str], body: bytes, *, signing_in:
 
 def _kind(status: int, refusal: Refusal, signing_in: bool) -> tuple[ProblemKind, bool]:
     codes = set(refusal.codes)
+    if signing_in and codes & {"CMN-302", "CMN-303"}:
+        return ProblemKind.APP_REFUSED, True  # "unknown application": waiting does not help
     if status == 429:
         return ProblemKind.RATE_LIMITED, False
     if status == 503 or codes & {"CMN-211", "CMN-201", "MaintenanceMode"}:
@@ -145,7 +156,7 @@ def _kind(status: int, refusal: Refusal, signing_in: bool) -> tuple[ProblemKind,
         # A captive portal, a proxy's own page, another web server.
         return ProblemKind.NOT_RINGCENTRAL, False
     if signing_in:
-        return (ProblemKind.APP_REFUSED if codes & APP_CODES else ProblemKind.CREDENTIALS_REFUSED), True
+        return _kind_at_sign_in(codes), True
     if status == 401 or codes & TOKEN_CODES:
         return ProblemKind.SESSION_ENDED, False
     if codes & {"SUB-402", "CMN-109", "CMN-403"}:
@@ -178,6 +189,15 @@ def barred(code: str, message: str) -> Barred:
     known = code if _CODE.fullmatch(code) or _WORD.fullmatch(code) else ""
     bar = _BARS.get(known, Bar.OTHER)
     return Barred(bar, known, _permission([], [message]) if bar is Bar.PERMISSION else "")
+
+
+def _kind_at_sign_in(codes: set[str]) -> ProblemKind:
+    """Who is not let in: the user and the account are named precisely; "invalid_client" may stand beside them."""
+    if codes & USER_CODES:
+        return ProblemKind.USER_DISABLED
+    if codes & ACCOUNT_CODES:
+        return ProblemKind.ACCOUNT_DISABLED
+    return ProblemKind.APP_REFUSED if codes & APP_CODES else ProblemKind.CREDENTIALS_REFUSED
 
 
 def seconds(text: str | None) -> float | None:

@@ -96,11 +96,15 @@ class RestBridge:
         """Seconds until a socket may be opened."""
         return self._budget.wait(Group.AUTH, None if self._ticketed else 1)
 
-    async def revoke(self) -> None:
-        """End the session, if there is one."""
+    async def leave(self) -> None:
+        """End the session, if there is one and it is not kept for others."""
         if self._platform is not None:
             # Also while a sign-in is under way: its lock is waited for, and what it brings is ended.
-            await self._workers.run(self._platform.revoke)
+            await self._workers.run(self._platform.leave)
+
+    async def revoke(self) -> None:
+        """End the session, whoever uses it."""
+        await self._workers.run(self.platform.revoke)
 
     # -- questions
 

@@ -9,6 +9,7 @@ import logging
 import ssl
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -20,9 +21,9 @@ from ringcentral.platform.platform import REVOKE_ENDPOINT, TOKEN_ENDPOINT, Platf
 
 import rcboard
 from rcboard.domain.link import Problem, ProblemKind
-from rcboard.platform import refusals, wire
+from rcboard.platform import authorization, refusals, wire
 from rcboard.platform.errors import RcError, to_problem
-from rcboard.platform.sign_in import Access, Keep
+from rcboard.platform.sign_in import Access, Grant, Vault
 from rcboard.platform.way import Way
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,10 @@ logging.getLogger("urllib3").setLevel(logging.INFO)
 Heard = Callable[[str, int, Mapping[str, str]], None]
 """Told of each answer: path, status, headers. Called in a worker thread."""
 
+AGAIN = 2
+"""Renewals for one request: another process that shares the session may renew it in the same moment."""
+_FINAL = (ProblemKind.SIGN_IN_CHANGED,)
+"""Not RingCentral's refusal of a token, so another token does not help."""
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -140,18 +145,23 @@ class _NoCookies(requests.cookies.cookielib.DefaultCookiePolicy):  # type: ignor
 
 
 class RcPlatform(Platform):  # type: ignore[misc]
-    """The signed-in app. Tokens are renewed under a lock, in good time, by exactly one thread.
+    """The signed-in app. Tokens are renewed in good time, by exactly one thread of exactly one process.
+
+    What others may go on with is put into ``vault`` before it is used. A renewal whose answer is lost is asked for
+    again with the same refresh token, which RingCentral answers with the same tokens for a while.
 
     ``now`` is our wall clock in seconds; ``margin`` is how long before its end a token is no longer used.
     """
 
-    def __init__(self, client: RcClient, access: Access, now: Callable[[], float], margin: float, keep: Keep) -> None:
+    def __init__(self, client: RcClient, access: Access, now: Callable[[], float], margin: float, vault: Vault) -> None:
         super().__init__(client, access.client_id, access.client_secret, access.server_url.rstrip("/"), "rcboard")
         self._userAgent = f"rcboard/{rcboard.__version__}"
         self._access = access
         self._now = now
         self._margin = margin
-        self._keep = keep
+        self._vault = vault
+        self._grant = access.grant
+        self._lives_on = False
         self._lock = threading.RLock()
         self._good_until = 0.0
         self.sessions = 0
@@ -189,26 +199,36 @@ class RcPlatform(Platform):  # type: ignore[misc]
         """GET a path that everybody may; raises RcError."""
         self.send_request(self._client.create_request("GET", path), True)
 
+    def leave(self) -> None:
+        """Have done with the session; it is ended on the server, too, unless it is kept for others. Raises RcError."""
+        with self._lock:
+            if self.signed_in and not self._lives_on:
+                self.revoke()
+            else:
+                self._good_until = 0.0
+                self._auth.reset()
+
     def revoke(self) -> None:
         """End the session, here and on the server; here also when the server cannot be reached. Raises RcError."""
         with self._lock:
-            token, self._good_until = self._auth.access_token(), 0.0
+            token, self._good_until = self._auth.access_token() or self._auth.refresh_token(), 0.0
             self._auth.reset()
             if token:
                 self._request_token(REVOKE_ENDPOINT, {"token": token})
 
     def send_request(self, request: requests.Request, skip_auth_check: bool = False) -> ApiResponse:
-        """Send it; with a token that was refused meanwhile, renew that once and send it again. Raises RcError."""
+        """Send it; with a token that was refused meanwhile, renew that and send it again. Raises RcError."""
         if skip_auth_check:
             return super().send_request(request, skip_auth_check=True)
         self.ensure()
-        token = self._auth.access_token()
-        try:
-            return super().send_request(request)
-        except RcError as refused:
-            if refused.problem.kind is not ProblemKind.SESSION_ENDED or refused.status != 401:
-                raise
-        self._renew(token)
+        for _ in range(AGAIN):
+            token = self._auth.access_token()
+            try:
+                return super().send_request(request)
+            except RcError as refused:
+                if refused.problem.kind is not ProblemKind.SESSION_ENDED or refused.status != 401:
+                    raise
+            self._renew(token)
         return super().send_request(request)
 
     def _ensure_authentication(self) -> None:
@@ -218,27 +238,70 @@ class RcPlatform(Platform):  # type: ignore[misc]
         with self._lock:
             if self._auth.access_token() != stale:
                 return  # another thread was here before
-            if self._auth.refresh_token() and self._refreshed():
-                return
-            if not self._access.jwt:
-                raise RcError(Problem(ProblemKind.SESSION_ENDED, permanent=True))
-            self._auth.set_data({"refresh_token": ""})
-            self.login(jwt=self._access.jwt)
-            self.sessions += 1
+            with self._vault.turn():
+                if self._grant is not None:
+                    self._redeem(self._grant)
+                else:
+                    self._go_on()
 
-    def _refreshed(self) -> bool:
-        """Use the refresh token; False when RingCentral does not know it any more."""
-        body = {"grant_type": "refresh_token", "refresh_token": self._auth.refresh_token()}
+    def _redeem(self, grant: Grant) -> None:
+        """Begin a session with what somebody agreed to in the browser."""
+        body = {
+            "grant_type": "authorization_code",
+            "code": grant.code,
+            "redirect_uri": grant.return_address,
+            "code_verifier": grant.verifier,
+        }
         try:
-            response = self._request_token(TOKEN_ENDPOINT, body)
+            response = self._request_token(TOKEN_ENDPOINT, body, grant.nonce)
         except RcError as refused:
-            if refused.problem.kind is ProblemKind.CREDENTIALS_REFUSED:
-                return False
-            raise
-        self._auth.set_data(response.json_dict())
-        return True
+            if not refused.problem.permanent:
+                raise
+            self._grant = None
+            problem = refused.problem
+            if problem.kind is ProblemKind.CREDENTIALS_REFUSED:
+                problem = replace(problem, kind=ProblemKind.SIGN_IN_REFUSED)
+        else:
+            self._grant = None
+            self._auth.set_data(response.json_dict())
+            self.sessions += 1
+            return
+        raise RcError(problem)
 
-    def _request_token(self, path: str = "", body: Mapping[str, str] | None = None) -> ApiResponse:
+    def _go_on(self) -> None:
+        """Go on with the session there is, or begin another where a JWT allows that without a person."""
+        refused = Problem(ProblemKind.SESSION_ENDED, permanent=True)
+        for token in self._vault.refresh_tokens(self._auth.refresh_token()):
+            answer = self._refresh(token)
+            if answer is None:
+                return
+            refused = answer
+        if not self._access.jwt or refused.kind is ProblemKind.APP_STOPPED:
+            raise RcError(refused)
+        self._auth.set_data({"refresh_token": ""})
+        self.login(jwt=self._access.jwt)
+        self.sessions += 1
+
+    def _refresh(self, token: str) -> Problem | None:
+        """Renew with this refresh token; or why RingCentral will not, for good."""
+        try:
+            response = self._request_token(TOKEN_ENDPOINT, {"grant_type": "refresh_token", "refresh_token": token})
+        except RcError as error:
+            refused = error.problem
+            if not refused.permanent or refused.kind in _FINAL:
+                raise
+        else:
+            self._auth.set_data(response.json_dict())
+            return None
+        if refused.kind is ProblemKind.APP_REFUSED:
+            # It was good when the session began.
+            return replace(refused, kind=ProblemKind.APP_STOPPED)
+        if refused.kind is ProblemKind.CREDENTIALS_REFUSED:
+            expired = refused.code == refusals.EXPIRED_CODE
+            return replace(refused, kind=ProblemKind.SESSION_EXPIRED if expired else ProblemKind.SESSION_ENDED)
+        return refused
+
+    def _request_token(self, path: str = "", body: Mapping[str, str] | None = None, nonce: str = "") -> ApiResponse:
         """Ask for tokens, or end them. A public app names itself in the body and proves nothing (RFC 6749, PKCE)."""
         form, headers = dict(body or {}), {"Content-Type": _FORM}
         if self._access.client_secret:
@@ -251,8 +314,12 @@ class RcPlatform(Platform):  # type: ignore[misc]
             tokens = wire.tokens(response.body())
             if tokens is None:
                 raise RcError(Problem(ProblemKind.BAD_ANSWER, code="token"))
+            if nonce and not authorization.answers(tokens.id_token, nonce):
+                raise RcError(Problem(ProblemKind.SIGN_IN_REFUSED, code="nonce", permanent=True))
             # Kept before the first use: the refresh token before this one is no longer good.
-            self._keep(tokens)
+            self._lives_on = self._vault.keep(tokens)
+            if self.owner_id and tokens.owner_id and self.owner_id != tokens.owner_id:
+                raise RcError(Problem(ProblemKind.SIGN_IN_CHANGED, permanent=True))
             self._good_until = asked + tokens.expires_in
             self.scope = tokens.scope
         return response

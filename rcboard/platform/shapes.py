@@ -147,6 +147,7 @@ class TokenShape(Shape, rename=None):
     refresh_token_expires_in: float | None = None
     owner_id: Id | None = None
     scope: str | None = None
+    id_token: str | None = None
 
 
 class SuccessfulShape(Shape):

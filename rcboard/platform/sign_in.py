@@ -1,20 +1,30 @@
-"""Signing in: with what, and what is to be done with the tokens that come of it."""
+"""Signing in: with what, and where the tokens that come of it are kept."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from rcboard.platform.wire import Tokens
 
-Keep = Callable[[Tokens], None]
-"""Told of each new pair of tokens before the first use; called in a worker thread."""
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What somebody agreed to in the browser: good once, and for a minute. The repr shows no secret."""
+
+    code: str = field(repr=False)
+    return_address: str
+    verifier: str = field(repr=False)
+    nonce: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """What one app signs in with, at one server and nowhere else. The repr shows no secret.
 
-    Without ``client_secret`` the app is a public one; without ``jwt`` only ``refresh_token`` can open a session.
+    Without ``client_secret`` the app is a public one. A session is begun by ``grant`` or ``jwt``; without either only
+    a refresh token can go on with one.
     """
 
     server_url: str
@@ -22,6 +32,7 @@ class Access:
     client_secret: str = field(default="", repr=False)
     jwt: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
+    grant: Grant | None = None
 
     @property
     def origin(self) -> str:
@@ -33,3 +44,35 @@ class Access:
     def host(self) -> str:
         """The server's name, for sentences."""
         return urlsplit(self.server_url).hostname or self.server_url
+
+
+class Vault(Protocol):
+    """Where the refresh token of one sign-in is kept, for all processes that use it. Blocks; for worker threads."""
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Only who has the turn may renew. Waits for it; raises RcError when it does not come."""
+
+    def refresh_tokens(self, own: str) -> Sequence[str]:
+        """What to renew with, the most promising first; ``own`` is what this process used last, or empty.
+
+        Raises RcError when somebody signed out meanwhile.
+        """
+
+    def keep(self, tokens: Tokens) -> bool:
+        """Keep these, before their first use. Whether the session is to live on when this process ends."""
+
+
+class Unkept:
+    """For a sign-in that is this process's alone and ends with it."""
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Nobody else wants it."""
+        return nullcontext()
+
+    def refresh_tokens(self, own: str) -> Sequence[str]:
+        """The only one there is."""
+        return (own,) if own else ()
+
+    def keep(self, tokens: Tokens) -> bool:
+        """It ends with us."""
+        return False

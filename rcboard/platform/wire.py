@@ -60,6 +60,8 @@ class Tokens:
     owner_id: str = ""
     scope: frozenset[str] = frozenset()
     """The app permissions that come with the token."""
+    id_token: str = ""
+    """Who signed in, as OpenID Connect says it; RingCentral may leave it out."""
 
     def __repr__(self) -> str:
         return f"Tokens(expires_in={self.expires_in}, owner_id={self.owner_id!r})"
@@ -128,6 +130,7 @@ def tokens(body: bytes) -> Tokens | None:
         found.refresh_token_expires_in or 0.0,
         _text(found.owner_id),
         frozenset((found.scope or "").split()),
+        found.id_token or "",
     )
 
 

@@ -3,8 +3,9 @@
 import base64
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,14 +25,25 @@ PRESENCE = f"{ME}/presence"
 
 
 class Desk:
-    """A platform with a clock that the test moves, and everything it told."""
+    """A platform with a clock that the test moves, and everything it told; it is its own vault."""
 
     def __init__(self, access: Access, timeout: float = 5.0) -> None:
         self.now = 0.0
+        self.lives_on = False
         self.kept: list[Tokens] = []
         self.heard: list[tuple[str, int]] = []
         self.client = RcClient(access, way(), (timeout, timeout), self._hear, 8)
-        self.platform = RcPlatform(self.client, access, lambda: self.now, 120.0, self.kept.append)
+        self.platform = RcPlatform(self.client, access, lambda: self.now, 120.0, self)
+
+    def turn(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def refresh_tokens(self, own: str) -> Sequence[str]:
+        return (own,) if own else ()
+
+    def keep(self, tokens: Tokens) -> bool:
+        self.kept.append(tokens)
+        return self.lives_on
 
     def _hear(self, path: str, status: int, headers: Mapping[str, str]) -> None:
         self.heard.append((path, status))
