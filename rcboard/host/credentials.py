@@ -18,6 +18,13 @@ class Credentials:
     refresh_token: str = field(default="", repr=False)
     refresh_until: float = 0.0
     """Seconds since 1970 (UTC) until when the refresh token is good."""
+    profile: str = field(default="", compare=False)
+    """The profile whose keyring entry this is, or shall be; empty for a sign-in of this run only."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether one can sign in with it without a person."""
+        return bool(self.jwt or self.refresh_token)
 
     def belongs_to(self, server_url: str, client_id: str) -> bool:
         """Whether it may be sent there. Both addresses in the form :mod:`rcboard.host.settings` gives them."""

@@ -35,6 +35,11 @@ class Folders:
         return self.config / "preferences.json"
 
     @property
+    def turn(self) -> Path:
+        """The file that is locked by whoever renews the profile's sign-in."""
+        return self.config / "sign-in.lock"
+
+    @property
     def people(self) -> Path:
         """The file of people read last."""
         return self.cache / "people.json"
@@ -42,7 +47,7 @@ class Folders:
 
 def folders(profile: str = DEFAULT_PROFILE) -> Folders:
     """The folders of this profile. Raises ValueError, with a sentence, for a name that makes no good folder."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", profile):
+    if not re.fullmatch(r"(?!run$)[A-Za-z0-9][A-Za-z0-9_-]{0,39}", profile):
         raise ValueError(_("A profile's name is made of letters, digits, “-” and “_”, 40 at most."))
     system = PlatformDirs("rcboard", appauthor=False)
     return Folders(

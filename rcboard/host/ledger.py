@@ -19,6 +19,7 @@ WINDOW = 60.0
 LIMIT = 5
 """Auth calls in a window, until an answer's headers tell another figure."""
 REFUSED = 429
+FILE = "calls.sqlite"
 _BUSY = 2.0
 """Seconds to wait for another process that writes just now."""
 
@@ -27,7 +28,7 @@ class Ledger:
     """One server's and app's calls. Blocking, some milliseconds. One that cannot be read stands in nobody's way."""
 
     def __init__(self, folder: Path, server_url: str, client_id: str) -> None:
-        self._path = folder / "calls.sqlite"
+        self._path = folder / FILE
         self._whose = hashlib.sha256(f"{server_url}\n{client_id}".encode()).hexdigest()[:16]
 
     def room(self, now: float) -> int:

@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
@@ -49,6 +50,18 @@ class Secrets:
         self._backend = backend or system_keyring
         self._turn = threading.Lock()
 
+    def load_now(self, profile: str) -> Credentials | None:
+        """The same as ``load``, for worker threads: blocks."""
+        return self._wait(lambda ring: _Drawer(ring, profile).read())
+
+    def save_now(self, profile: str, credentials: Credentials) -> None:
+        """The same as ``save``, for worker threads: blocks."""
+        self._wait(lambda ring: _Drawer(ring, profile).write(credentials))
+
+    def forget_now(self, profile: str) -> None:
+        """The same as ``forget``, for worker threads: blocks."""
+        self._wait(lambda ring: _Drawer(ring, profile).clear())
+
     async def load(self, profile: str) -> Credentials | None:
         """The sign-in kept for this profile, or None."""
         return await self._call(lambda ring: _Drawer(ring, profile).read())
@@ -84,13 +97,28 @@ class Secrets:
         return await self._call(remove)
 
     async def _call(self, work: "Callable[[KeyringBackend], T]") -> T:
-        answer: Future[T] = Future()
-        threading.Thread(target=self._work, args=(work, answer), name="keyring", daemon=True).start()
+        answer = self._begin(work)
         try:
             async with asyncio.timeout(self._limit):
                 return await asyncio.wrap_future(answer)
         except TimeoutError:
-            raise SecretsError(ProblemKind.KEYRING_SILENT, f"no answer within {self._limit:g} s") from None
+            raise self._silent() from None
+
+    def _wait(self, work: "Callable[[KeyringBackend], T]") -> T:
+        answer = self._begin(work)
+        try:
+            return answer.result(self._limit)
+        except TimeoutError:
+            answer.cancel()
+            raise self._silent() from None
+
+    def _begin(self, work: "Callable[[KeyringBackend], T]") -> "Future[T]":
+        answer: Future[T] = Future()
+        threading.Thread(target=self._work, args=(work, answer), name="keyring", daemon=True).start()
+        return answer
+
+    def _silent(self) -> SecretsError:
+        return SecretsError(ProblemKind.KEYRING_SILENT, f"no answer within {self._limit:g} s")
 
     def _work(self, work: "Callable[[KeyringBackend], T]", answer: "Future[T]") -> None:
         with self._turn:
@@ -166,7 +194,8 @@ class _Drawer:
                 return None
             parts = [self._ring.get_password(SERVICE, name) for name in self._names(_head(text))] or [text]
             try:
-                return msgspec.json.decode("".join(part or "" for part in parts), type=Credentials)
+                found = msgspec.json.decode("".join(part or "" for part in parts), type=Credentials)
+                return replace(found, profile=self._profile)
             except msgspec.DecodeError:
                 continue
         _log.warning("the sign-in kept for profile %s cannot be read; sign in again", self._profile)
@@ -174,7 +203,7 @@ class _Drawer:
 
     def write(self, credentials: Credentials) -> None:
         before = _head(self._ring.get_password(SERVICE, self._profile))
-        text = msgspec.json.encode(credentials).decode()
+        text = msgspec.json.encode(replace(credentials, profile="")).decode()
         if _units(text) <= ENTRY_LIMIT:
             self._ring.set_password(SERVICE, self._profile, text)
         else:

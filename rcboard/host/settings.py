@@ -30,6 +30,7 @@ CLIENT_SECRET: Final = ("RINGCENTRAL_CLIENT_SECRET", "RC_CLIENT_SECRET", "RC_APP
 JWT: Final = ("RINGCENTRAL_JWT_TOKEN", "RINGCENTRAL_JWT", "RC_JWT", "RC_USER_JWT")
 PER_PAGE: Final = ("PER_PAGE", "RC_PER_PAGE")
 PAGE: Final = ("PAGE",)
+RETURN_ADDRESS: Final = ("RINGCENTRAL_REDIRECT_URI", "RC_REDIRECT_URI", "RC_REDIRECT_URL")
 RETIRED: Final = ("RC_USERNAME", "RC_PASSWORD", "RC_EXTENSION")
 """RingCentral ended sign-in by password: recognised, never tried."""
 
@@ -68,6 +69,8 @@ class Settings:
     jwt: Found[str] | None
     per_page: Found[int]
     page: Found[int]
+    return_addresses: Found[tuple[str, ...]] = field(default_factory=lambda: Found((), Source.DEFAULT))
+    """Where the browser comes back to after signing in; empty: where it usually does."""
     kept: Credentials | None = None
     """The keyring's entry, where it belongs to this server and client id."""
     retired: tuple[str, ...] = ()
@@ -125,6 +128,7 @@ def settings(
         jwt=given.first(JWT, _word) or _kept(kept.jwt if kept else ""),
         per_page=given.first(("--per-page", *PER_PAGE), _number(1, 1000)) or Found(1000, Source.DEFAULT),
         page=given.first(("--page", *PAGE), _number(1, None)) or Found(1, Source.DEFAULT),
+        return_addresses=given.first(RETURN_ADDRESS, return_addresses) or Found((), Source.DEFAULT),
         kept=kept,
         retired=tuple(name for name in RETIRED if given.first((name,), _as_is)),
     )
@@ -151,6 +155,27 @@ def server_url(name: str, text: str) -> str:
     return SplitResult(
         url.scheme, host if port in (None, usual) else f"{host}:{port}", url.path.rstrip("/"), "", ""
     ).geturl()
+
+
+def return_addresses(name: str, text: str) -> tuple[str, ...]:
+    """Addresses on this very computer to which a browser comes back, by comma or blank.
+
+    Raises :class:`SettingError`. Kept letter by letter: RingCentral compares them so.
+    """
+    found = []
+    for one in text.replace(",", " ").split():
+        try:
+            url = urlsplit(one)
+            fits = (
+                url.scheme == "http" and url.hostname in ("localhost", "127.0.0.1") and bool(url.port) and not url.query
+            )
+        except ValueError:
+            fits = False
+        if not fits:
+            example = "http://localhost:53101/oauth2callback"
+            raise SettingError(_("{name} must be an address like {example}.").format(name=name, example=example))
+        found.append(one)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
