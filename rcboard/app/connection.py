@@ -4,16 +4,22 @@ A line ends by itself only when a person has to act; then the connection waits f
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
+from rcboard.app.vault import Vault
 from rcboard.domain import preferences
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
+
+if TYPE_CHECKING:
+    from rcboard.platform.sign_in import Grant
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +31,7 @@ class Connection:
     """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials.
 
     ``chosen`` gives the settings of the way there, asked anew for each line.
+    ``troubled`` hears, in the loop's thread, when the keyring did not keep the sign-in.
     """
 
     def __init__(
@@ -36,6 +43,7 @@ class Connection:
         clock: Clock,
         pages: tuple[int, int],
         chosen: Callable[[], preferences.Connection] = preferences.Connection,
+        troubled: Callable[[Problem], None] = lambda problem: None,
     ) -> None:
         self._tell = tell
         self._find = find
@@ -43,19 +51,34 @@ class Connection:
         self._clock = clock
         self._pages = pages
         self._chosen = chosen
+        self._troubled = troubled
         self.credentials: Credentials | None = None
         """What the line signs in with; None while nobody is signed in."""
         self._line: Line | None = None
         self._given: Credentials | None = None
+        self._grant: Grant | None = None
+        self._out = False
+        self._wish = 0
         self._again = asyncio.Event()
         self._changed = False
+        self._ended = asyncio.Event()
+        self._ended.set()
 
-    def use(self, credentials: Credentials) -> None:
-        """Sign in with these from now on."""
-        self._given = credentials
-        self._again.set()
-        if self._line is not None:
-            self._line.stop()
+    def use(self, credentials: Credentials, grant: "Grant | None" = None) -> None:
+        """Sign in with these from now on. ``grant`` is what somebody just agreed to in the browser."""
+        self._given, self._grant, self._out = credentials, grant, False
+        self._begin_again()
+
+    def look_again(self) -> None:
+        """Somebody signed in elsewhere: find out with what, and use that."""
+        self._given, self._grant, self._out = None, None, False
+        self._begin_again()
+
+    async def sign_out(self) -> None:
+        """End the line, and begin none until somebody wants one."""
+        self._given, self._grant, self._out = None, None, True
+        self._begin_again()
+        await self._ended.wait()
 
     def begin_anew(self) -> None:
         """The settings of the way there changed: end the line and begin another."""
@@ -66,32 +89,55 @@ class Connection:
 
     def retry(self) -> None:
         """A person wants another try now."""
+        self._out = False
         self._again.set()
         if self._line is not None:
             self._line.retry_now()
 
     async def run(self) -> None:
-        """Keep going until cancelled; the session is then ended on the server, within ``times.close``."""
+        """Keep going until cancelled; a session that nobody else uses is then ended on the server, in time."""
         while True:
             self._changed = False
-            given = self._given
-            found = given or await self._find()
-            if self._given is not given:
-                continue  # somebody signed in while we looked
+            wish, given = self._wish, self._given
+            found = Problem(ProblemKind.NOT_CONFIGURED, permanent=True) if self._out else given or await self._find()
+            if self._wish != wish:
+                continue  # somebody signed in or out while we looked
             self.credentials = None if isinstance(found, Problem) else found
             if isinstance(found, Problem):
                 self._signed_out(found)
             else:
-                await self._run(found)
-            if self._given is given and not self._changed:
+                renewed = await self._run(found)
+                if self._wish == wish and given is not None:
+                    self._given = renewed
+            if self._wish == wish and not self._changed:
                 self._again.clear()
                 await self._again.wait()
+
+    def _begin_again(self) -> None:
+        self._wish += 1
+        self._again.set()
+        if self._line is not None:
+            self._line.stop()
 
     def _signed_out(self, problem: Problem) -> None:
         self._tell([LinkChanged(Link(Phase.SIGNED_OUT, self._clock.now(), problem))])
 
-    async def _run(self, credentials: Credentials) -> None:
+    async def _run(self, credentials: Credentials) -> Credentials:
+        """A line with these, to its end; the credentials as they are then: a refresh token may have come with it."""
         per_page, first_page = self._pages
+        loop = asyncio.get_running_loop()
+
+        def troubled(problem: Problem) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(self._troubled, problem)
+
+        vault = Vault(
+            credentials,
+            self._times,
+            self._clock,
+            troubled=troubled,
+        )
+        grant, self._grant = self._grant, None
         line = Line(
             credentials,
             tell=self._tell,
@@ -101,8 +147,11 @@ class Connection:
             first_page=first_page,
             connection=self._chosen(),
             heard=ledger_for(credentials).heard(self._clock.now),
+            vault=vault,
+            grant=grant,
         )
         self._line = line
+        self._ended.clear()
         try:
             await line.run()
         except Exception:
@@ -112,4 +161,10 @@ class Connection:
         finally:
             self._line = None
             line.stop()
-            await asyncio.shield(line.close(revoke=True))
+            try:
+                # With other settings of the way the session goes on, where the next line has its refresh token.
+                goes_on = self._changed and self._given is credentials
+                await asyncio.shield(line.close(revoke=not goes_on))
+            finally:
+                self._ended.set()
+        return vault.credentials

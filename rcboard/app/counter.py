@@ -6,7 +6,7 @@ has a size and a time, long answers go in pieces with room for the window betwee
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from itertools import islice
 
 import msgspec
@@ -37,7 +37,8 @@ PIECE = 100
 class Counter:
     """Serves from the keeper's board, while ``signed_in`` gives the credentials the line uses.
 
-    ``show`` brings the window, None where there is none.
+    ``show`` brings the window, None where there is none. ``signed_in_elsewhere`` is called when a command has signed
+    the profile in, ``sign_out`` when one wants it out.
     """
 
     def __init__(
@@ -48,6 +49,8 @@ class Counter:
         signed_in: Callable[[], Credentials | None],
         first_page: int,
         show: Callable[[str], None] | None,
+        signed_in_elsewhere: Callable[[], None] | None = None,
+        sign_out: Callable[[], Awaitable[Said]] | None = None,
     ) -> None:
         self._keeper = keeper
         self._board = keeper.board
@@ -55,6 +58,8 @@ class Counter:
         self._signed_in = signed_in
         self._first_page = first_page
         self._show = show
+        self._signed_in_elsewhere = signed_in_elsewhere
+        self._sign_out = sign_out
         self._streams: set[_Stream] = set()
         self._callers = 0
 
@@ -100,7 +105,12 @@ class Counter:
             await self._watch(wish, writer)
             return
         async with asyncio.timeout(TAKEN):
-            if wish.wish == "show":
+            if wish.wish == "signed_in" and self._signed_in_elsewhere:
+                self._signed_in_elsewhere()
+                await _say(writer, Said(code=0))
+            elif wish.wish == "sign_out" and self._sign_out:
+                await _say(writer, await self._sign_out())
+            elif wish.wish == "show":
                 await _say(writer, self._shown(wish, mine or credentials is None))
             elif not mine:
                 await _say(writer, Said(elsewhere=True))

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import qasync
 from PySide6.QtCore import QTimer, QUrl
@@ -25,9 +25,11 @@ from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
+from rcboard.app.leaving import leave
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
 from rcboard.app.preferences import LivePreferences
+from rcboard.app.running_copy import Said
 from rcboard.app.settings import Settings
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
@@ -59,6 +61,9 @@ from rcboard.views.tray import Tray
 from rcboard.words import alerts as alert_words
 from rcboard.words import window as words
 
+if TYPE_CHECKING:
+    from rcboard.platform.sign_in import Grant
+
 TICK_MS = 1000
 """Ages and times in state move once a second."""
 
@@ -72,6 +77,8 @@ class Plan:
     pages: tuple[int, int] = (1000, 1)
     known: tuple[str, str] = (PRODUCTION, "")
     """Server address and client id as configured: what the sign-in dialog begins with."""
+    return_addresses: tuple[str, ...] = ()
+    """Where the browser comes back to after signing in; empty: where it usually does."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Settings given as options of this run, by name; None: not given."""
     errand: "Callable[[Desktop], Coroutine[Any, Any, int]] | None" = None
@@ -195,6 +202,7 @@ class Desktop:
             clock=self.clock,
             pages=plan.pages,
             chosen=lambda: self.preferences.now.connection,
+            troubled=self._unkept,
         )
         self.gatekeeper = Gatekeeper(self.board, self.preferences.now.gate, lambda: own_groups(self.actions.desk))
         self.counter = Counter(
@@ -203,6 +211,8 @@ class Desktop:
             signed_in=lambda: self.connection.credentials,
             first_page=plan.pages[1],
             show=self._come_forward,
+            signed_in_elsewhere=self.connection.look_again,
+            sign_out=self._sign_out,
         )
         self.outlets = Outlets(
             Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.clock)),
@@ -213,12 +223,16 @@ class Desktop:
         self.sign_in = SignIn(
             window=self.window,
             fonts=self.fonts,
-            link=self.link_model,
             use=self._use,
             demo=self._open_demo,
+            copy=QGuiApplication.clipboard().setText,
             start=lambda work, name: tasks.start(work, name=name),
             times=self.times,
+            clock=self.clock,
+            way=lambda: self.preferences.now.connection,
             known=plan.known,
+            addresses=plan.return_addresses,
+            profile=plan.profile,
         )
         self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
         self._ticker = QTimer(interval=TICK_MS)
@@ -308,6 +322,7 @@ class Desktop:
         tray.open_asked.connect(window.bring_forward)
         tray.pause_asked.connect(self._pause)
         tray.settings_asked.connect(self.settings.open)
+        tray.sign_out_asked.connect(lambda: self._tasks.start(self._say_signed_out(), name="sign out"))
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
         self.preferences.listen(lambda _before, now: self._prefer(now))
@@ -380,9 +395,23 @@ class Desktop:
     def _balloon(self, title: str, body: str) -> None:
         self.tray.icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon)
 
-    def _use(self, credentials: Credentials) -> None:
+    def _use(self, credentials: Credentials, grant: "Grant | None" = None) -> None:
         self._plan.learn(*credentials.secrets)
-        self.connection.use(credentials)
+        self.connection.use(credentials, grant)
+
+    def _unkept(self, problem: Problem) -> None:
+        self.sign_in.unkept(problem)
+
+    async def _sign_out(self) -> Said:
+        way = self.preferences.now.connection
+        return await leave(
+            self.connection, self._plan.profile, tell=self.take, times=self.times, clock=self.clock, way=way
+        )
+
+    async def _say_signed_out(self) -> None:
+        said = await self._sign_out()
+        self.window.bring_forward()
+        self.window.say(" ".join(said.out + said.err))
 
     def _open_demo(self) -> None:
         subprocess.Popen([*runtime.own_command(), "demo"], start_new_session=sys.platform != "win32")

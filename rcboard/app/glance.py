@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rcboard.app.clock import SystemClock
+from rcboard.app.vault import Vault, access_of
 from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from rcboard.platform.rest import RestBridge
 
 CALLS = 2
-"""Sign-in calls a glance makes."""
+"""Sign-in calls a glance makes; one fewer where it goes on with the profile's session, which it leaves open."""
 GOING_HOME = 0.25
 """Seconds for idle threads to end."""
 BATCH = 30
@@ -104,24 +105,25 @@ async def _people(rest: "RestBridge", per_page: int, first_page: int) -> tuple[P
 async def _signed_in(
     credentials: Credentials, clock: Clock, times: Times, connection: Connection
 ) -> AsyncIterator["RestBridge"]:
-    """REST with a session of its own, which is ended on the server in any case."""
+    """REST with a session, which is ended on the server in any case unless it is the profile's own."""
     from rcboard.platform.workers import Workers
 
     book = ledger_for(credentials)
+    calls = CALLS - 1 if credentials.refresh_token and credentials.profile else CALLS
     workers = Workers(4, "rcboard REST")
     try:
-        if not await workers.run(lambda: book.reserve(clock.now(), CALLS)):
-            wait = await workers.run(lambda: book.opens_in(clock.now(), CALLS))
+        if not await workers.run(lambda: book.reserve(clock.now(), calls)):
+            wait = await workers.run(lambda: book.opens_in(clock.now(), calls))
             raise GlanceError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         rest = assembly.bridge(
-            assembly.Access(credentials.server_url, credentials.client_id, credentials.client_secret, credentials.jwt),
+            access_of(assembly, credentials),
             await workers.run(lambda: assembly.load_way(connection.ca_file, connection.proxy)),
             workers=workers,
             count=4,
             clock=clock,
             times=times,
-            keep=lambda tokens: None,
+            vault=Vault(credentials, times, clock),
             heard=book.heard(clock.now, count=False),
         )
         try:
@@ -136,5 +138,5 @@ async def _signed_in(
 async def _good_bye(rest: "RestBridge", seconds: float) -> None:
     with contextlib.suppress(TimeoutError, RcError):
         async with asyncio.timeout(seconds):
-            await rest.revoke()
+            await rest.leave()
     rest.drop_connections()

@@ -10,17 +10,22 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rcboard.app import tasks
 from rcboard.app.clock import SystemClock
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
+from rcboard.app.vault import Vault
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
+
+if TYPE_CHECKING:
+    from rcboard.platform.sign_in import Grant
 
 READER_GONE = 141
 """Exit code where the reader of our output has gone: what shells report of such a program."""
@@ -35,6 +40,7 @@ class Headless:
         self.times = times
         self.clock = clock
         self.board = Board(times)
+        self.vault: Vault | None = None
         self._listeners: list[Callable[[Changes], None]] = []
         self._turn = asyncio.Event()
         self._reader_gone = False
@@ -92,9 +98,11 @@ async def live(
     times: Times = Times(),
     speed: float = 1.0,
     connection: Connection = Connection(),
+    grant: "Grant | None" = None,
 ) -> AsyncIterator[Headless]:
-    """A board with a running line; at the end the line is closed and its session revoked, within ``times.close``."""
+    """A board with a running line; at the end the line is closed and a session of its own revoked, in time."""
     headless = Headless(times, SystemClock(speed))
+    headless.vault = Vault(credentials, times, headless.clock)
     line = Line(
         credentials,
         tell=headless.take,
@@ -104,6 +112,8 @@ async def live(
         first_page=pages[1],
         connection=connection,
         heard=ledger_for(credentials).heard(headless.clock.now),
+        vault=headless.vault,
+        grant=grant,
     )
     async with tasks.Tasks() as owned:
         owned.start(_kept(line, headless), name="line")

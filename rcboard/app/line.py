@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcboard.app.clock import SystemClock
 from rcboard.app.tasks import Tasks
+from rcboard.app.vault import Vault, access_of
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase
 from rcboard.domain.preferences import Connection
@@ -23,6 +24,7 @@ from rcboard.host.credentials import Credentials
 if TYPE_CHECKING:
     from rcboard.platform.feed import Feed
     from rcboard.platform.rest import RestBridge
+    from rcboard.platform.sign_in import Grant
     from rcboard.platform.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -52,12 +54,16 @@ class Line:
         first_page: int = 1,
         connection: Connection = Connection(),
         heard: Callable[[str, int, Mapping[str, str]], None] = lambda path, status, headers: None,
+        vault: Vault | None = None,
+        grant: "Grant | None" = None,
     ) -> None:
-        self._credentials = credentials
+        """``grant`` is what somebody just agreed to in the browser; ``vault`` keeps what the sign-in becomes."""
         self._heard = heard
         self._tell = tell
         self._times = times
         self._clock: Clock = clock or SystemClock()
+        self._vault = vault or Vault(credentials, times, self._clock)
+        self._grant = grant
         self._chance = (random or chance.Random()).random
         self._pages = (per_page, first_page)
         self._connection = connection
@@ -94,7 +100,7 @@ class Line:
             self._feed.retry_now()
 
     async def close(self, revoke: bool) -> None:
-        """Say good-bye, within ``times.close``; with ``revoke`` the session is ended on the server, too."""
+        """Say good-bye, within ``times.close``; with ``revoke`` a session nobody else uses is ended on the server."""
         self.stop()
         limit = max(1.0, self._clock.real(self._times.close))
         with contextlib.suppress(TimeoutError):
@@ -113,7 +119,7 @@ class Line:
         from rcboard.platform.errors import RcError  # late: it decodes with msgspec
 
         try:
-            await rest.revoke()
+            await rest.leave()
         except RcError as error:
             # The session then ends by itself; RingCentral asks clients not to mind.
             log.info("the session could not be ended: %s", error)
@@ -122,26 +128,19 @@ class Line:
         from rcboard.platform.errors import RcError  # late: it decodes with msgspec
 
         workers, assembly = await self._load()
-        access = assembly.Access(
-            self._credentials.server_url,
-            self._credentials.client_id,
-            self._credentials.client_secret,
-            self._credentials.jwt,
-            self._credentials.refresh_token,
-        )
         try:
             way = await workers.run(lambda: assembly.load_way(self._connection.ca_file, self._connection.proxy))
         except RcError as error:
             self._tell([LinkChanged(Link(Phase.SIGNED_OUT, self._clock.now(), error.problem))])
             return
         self._rest = assembly.bridge(
-            access,
+            access_of(assembly, self._vault.credentials, self._grant),
             way,
             workers=workers,
             count=WORKERS,
             clock=self._clock,
             times=self._times,
-            keep=lambda tokens: None,
+            vault=self._vault,
             heard=self._heard,
         )
         self._feed = assembly.feed(

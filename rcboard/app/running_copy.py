@@ -26,6 +26,8 @@ from rcboard.words.language import _
 
 ANSWER = 2.0
 """Seconds for a running copy to answer a command: it has the answer at hand, or it hangs and is none."""
+GOOD_BYE = 20.0
+"""Seconds for it to sign out: the keyring, then RingCentral, one after the other."""
 LOADED = 15.0
 """Seconds for a copy that was started a moment ago to show its window."""
 TURN = 6.0
@@ -61,7 +63,7 @@ class Whose(msgspec.Struct, frozen=True, omit_defaults=True):
 class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is asked of the running copy, in one line."""
 
-    wish: Literal["show", "gate", "status", "list", "watch"]
+    wish: Literal["show", "gate", "status", "list", "watch", "signed_in", "sign_out"]
     whose: Whose
     numbers: tuple[str, ...] = ()
     json: bool = False
@@ -102,10 +104,10 @@ def whose(given: Settings) -> Whose:
     )
 
 
-def ask(wish: Wish, profile: str) -> int | None:
+def ask(wish: Wish, profile: str, seconds: float = ANSWER) -> int | None:
     """Put this to the profile's running copy and print its answer; the code, or None where it is on its own."""
     with _interruptible():
-        said = _answer(wish, profile, ANSWER)
+        said = _answer(wish, profile, seconds)
         if said is None or said.elsewhere:
             return None
         said.put()

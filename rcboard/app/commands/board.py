@@ -47,6 +47,7 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
         profile=args.profile,
         pages=(settings.per_page.value, settings.page.value),
         known=(settings.server_url.value, settings.client_id.value if settings.client_id else ""),
+        return_addresses=settings.return_addresses.value,
         options={
             "look.theme": "dark" if args.dark else "light" if args.light else None,
             **access.way_options(args),

@@ -2,12 +2,13 @@
 
 import argparse
 
-from rcboard.app import access, headless, report
+from rcboard.app import access, headless, report, running_copy
+from rcboard.app.clock import SystemClock
+from rcboard.app.running_copy import GOOD_BYE, Whose, Wish
 from rcboard.domain.times import Times
-from rcboard.host.folders import folders
-from rcboard.host.secrets import Secrets, SecretsError
+from rcboard.host.secrets import SecretsError
 from rcboard.words import problems
-from rcboard.words.language import _
+from rcboard.words import sign_in as words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,17 +18,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0: nothing is kept any more. 3: the keyring could not be reached."""
-    return headless.run(lambda: _logout(args.profile))
+    code = running_copy.ask(Wish("sign_out", Whose()), args.profile, GOOD_BYE)
+    return headless.run(lambda: _logout(args.profile)) if code is None else code
 
 
 async def _logout(profile: str) -> int:
+    from rcboard.app.sign_out import sign_out  # late: a running copy does it without us
+
     try:
-        secrets = Secrets(Times())
-        kept = await secrets.load(profile)
-        await secrets.forget(profile)
+        gone = await sign_out(profile, Times(), SystemClock(), access.preferences(profile=profile).connection)
     except SecretsError as error:
         report.complain(problems.told(error.problem).text)
         return 3
-    folders(profile).people.unlink(missing_ok=True)
-    report.put(_("Signed out: the keyring holds nothing of rcboard.") if kept else _("Nobody was signed in."))
+    report.put(words.signed_out(gone.kept, gone.problem))
     return 0

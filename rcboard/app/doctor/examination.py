@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rcboard.app.doctor import line_check, offline
 from rcboard.app.doctor.gauges import Gauges
+from rcboard.app.vault import Vault, access_of
 from rcboard.domain.checkup import Check, Finding, Verdict
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.people import Person
@@ -140,25 +141,22 @@ def _permission(check: Check, one: Needed, granted: bool) -> Finding:
 async def _door(
     credentials: Credentials, connection: Connection, gauges: Gauges, clock: Clock, times: Times
 ) -> "AsyncIterator[tuple[RestBridge, Way]]":
-    """A way to REST; the session it opens is ended in any case. Raises RcError for settings that cannot be meant."""
+    """A way to REST; the session it opens is ended in any case unless it is the profile's own.
+
+    Raises RcError for settings that cannot be meant.
+    """
     workers = Workers(WORKERS, "rcboard REST")
     try:
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         way = await workers.run(lambda: assembly.load_way(connection.ca_file, connection.proxy))
         rest = assembly.bridge(
-            assembly.Access(
-                credentials.server_url,
-                credentials.client_id,
-                credentials.client_secret,
-                credentials.jwt,
-                credentials.refresh_token,
-            ),
+            access_of(assembly, credentials),
             way,
             workers=workers,
             count=WORKERS,
             clock=clock,
             times=times,
-            keep=lambda tokens: None,
+            vault=Vault(credentials, times, clock),
             heard=gauges.heard,
         )
         try:
@@ -172,5 +170,5 @@ async def _door(
 async def _good_bye(rest: "RestBridge", seconds: float) -> None:
     with contextlib.suppress(TimeoutError, RcError):
         async with asyncio.timeout(seconds):
-            await rest.revoke()
+            await rest.leave()
     rest.drop_connections()
