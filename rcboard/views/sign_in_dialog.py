@@ -1,4 +1,4 @@
-"""Sign in: the three values of a RingCentral app, or a look at the made-up office first."""
+"""Sign in: in the browser, or with the three values of a RingCentral app; or a look at the made-up office first."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,7 +29,10 @@ WIDTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What was typed. Its text never shows what must stay secret."""
+    """What was typed; ``client_secret`` and ``jwt`` are empty where the browser shall do.
+
+    Its text never shows what must stay secret.
+    """
 
     server_url: str
     client_id: str
@@ -45,6 +49,8 @@ class SignInDialog(QDialog):
 
     sign_in_asked = Signal(object)
     """With ``Credentials``."""
+    copy_asked = Signal(str)
+    """The address to open in the browser, for the clipboard."""
     demo_asked = Signal()
 
     def __init__(
@@ -61,6 +67,9 @@ class SignInDialog(QDialog):
         self._wrong = QLabel(self, wordWrap=True)
         self._wrong.hide()
         self._wrong.setProperty("wrong", True)
+        self.by_browser = QRadioButton(words.by_browser(), self)
+        self.by_jwt = QRadioButton(words.by_jwt(), self)
+        self.by_browser.setChecked(True)
         self.client_id = QLineEdit(client_id, self)
         self.client_secret = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
         self.jwt = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
@@ -72,17 +81,26 @@ class SignInDialog(QDialog):
         self._advanced.setCheckable(True)
         self._advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._server_row = self._labelled(words.server(), self.server)
+        self._secret_row = self._labelled(words.client_secret(), self.client_secret)
+        self._jwt_row = self._labelled(words.jwt(), self.jwt)
+        self._waiting = QLabel(words.waiting(), self, wordWrap=True)
+        self.copy = QPushButton(words.copy_address(), self, autoDefault=False)
+        self._address = ""
         self.go = QPushButton(words.go(), self, default=True)
         self.go.setProperty("main", True)
         self.demo = QPushButton(window.demo(), self, autoDefault=False)
         self._cancel = QPushButton(words.cancel(), self, autoDefault=False)
         self._lay_out(fonts)
         self._advanced.toggled.connect(self._show_advanced)
+        self.by_jwt.toggled.connect(self._show_way)
+        self.copy.clicked.connect(lambda: self.copy_asked.emit(self._address))
         self._advanced.setChecked(server_url != PRODUCTION)
         self.go.clicked.connect(self._ask)
         self.demo.clicked.connect(self.demo_asked)
         self._cancel.clicked.connect(self.reject)
         self.set_theme(theme)
+        self.wait_for("")
+        self._show_way()
         self._show_advanced(self._advanced.isChecked())
 
     def set_theme(self, theme: Theme) -> None:
@@ -93,7 +111,19 @@ class SignInDialog(QDialog):
     def tell(self, told: Told) -> None:
         """It did not work: say why and let it be tried again."""
         self._say(told.text)
+        self.wait_for("")
         self._busy(working=False)
+
+    def note(self, told: Told) -> None:
+        """Something happened meanwhile, and the waiting goes on."""
+        self._say(told.text)
+
+    def wait_for(self, address: str) -> None:
+        """The browser is open at this address; empty: it is not any more."""
+        self._address = address
+        self._waiting.setVisible(bool(address))
+        self.copy.setVisible(bool(address))
+        self._fit()
 
     def done_with(self) -> None:
         """It worked. The secrets do not stay in the fields."""
@@ -115,11 +145,15 @@ class SignInDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(self._wrong)
         column.addWidget(self._labelled(words.client_id(), self.client_id))
-        column.addWidget(self._labelled(words.client_secret(), self.client_secret))
-        column.addWidget(self._labelled(words.jwt(), self.jwt))
+        column.addWidget(self.by_browser)
+        column.addWidget(self.by_jwt)
+        column.addWidget(self._secret_row)
+        column.addWidget(self._jwt_row)
         column.addWidget(self.remember)
         column.addWidget(self._advanced, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._server_row)
+        column.addWidget(self._waiting)
+        column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         column.addStretch()
         buttons = QHBoxLayout()
@@ -147,6 +181,13 @@ class SignInDialog(QDialog):
         column.addWidget(field)
         return part
 
+    def _show_way(self) -> None:
+        jwt = self.by_jwt.isChecked()
+        for row in (self._secret_row, self._jwt_row):
+            row.setVisible(jwt)
+        self._busy(working=False)
+        self._fit()
+
     def _show_advanced(self, shown: bool) -> None:
         self._server_row.setVisible(shown)
         self._advanced.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
@@ -165,7 +206,7 @@ class SignInDialog(QDialog):
             (words.client_id(), self.client_id),
             (words.jwt(), self.jwt),
         ):
-            if not field.text().strip():
+            if field.isVisibleTo(self) and not field.text().strip():
                 self._say(words.missing(label))
                 field.setFocus()
                 return
@@ -178,12 +219,13 @@ class SignInDialog(QDialog):
         self._wrong.hide()
         self._fit()
         self._busy(working=True)
+        jwt = self.by_jwt.isChecked()
         self.sign_in_asked.emit(
             Credentials(
                 server,
                 self.client_id.text().strip(),
-                self.client_secret.text().strip(),
-                "".join(self.jwt.text().split()),
+                self.client_secret.text().strip() if jwt else "",
+                "".join(self.jwt.text().split()) if jwt else "",
                 self.remember.isChecked(),
             )
         )
@@ -195,6 +237,9 @@ class SignInDialog(QDialog):
         self._fit()
 
     def _busy(self, *, working: bool) -> None:
-        for part in (self.client_id, self.client_secret, self.jwt, self.server, self.remember, self.go, self.demo):
+        ways = (self.by_browser, self.by_jwt)
+        fields = (self.client_id, self.client_secret, self.jwt, self.server, self.remember)
+        for part in (*ways, *fields, self.go, self.demo):
             part.setDisabled(working)
-        self.go.setText(words.going() if working else words.go())
+        idle = words.go() if self.by_jwt.isChecked() else words.by_browser()
+        self.go.setText(words.going() if working else idle)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from rcboard.models.tray_model import Standing, TrayModel
 from rcboard.views import resources
+from rcboard.words import sign_in as sign_in_words
 from rcboard.words import window as words
 
 ICONS = {
@@ -24,6 +25,7 @@ class Tray(QObject):
     open_asked = Signal()
     pause_asked = Signal(bool)
     settings_asked = Signal()
+    sign_out_asked = Signal()
     quit_asked = Signal()
 
     def __init__(self, model: TrayModel, parent: QObject | None = None) -> None:
@@ -36,14 +38,17 @@ class Tray(QObject):
         self._pause = QAction(words.tray_pause(), self.menu, checkable=True)
         settings = QAction(words.tray_settings(), self.menu)
         settings.triggered.connect(self.settings_asked)
+        sign_out = QAction(sign_in_words.sign_out(), self.menu)
         quit_ = QAction(words.tray_quit(), self.menu)
         self.menu.addAction(self._open)
         self.menu.addAction(self._pause)
         self.menu.addAction(settings)
         self.menu.addSeparator()
+        self.menu.addAction(sign_out)
         self.menu.addAction(quit_)
         self._open.triggered.connect(self.open_asked)
         self._pause.toggled.connect(self.pause_asked)
+        sign_out.triggered.connect(self.sign_out_asked)
         quit_.triggered.connect(self.quit_asked)
         self.icon = self._make()
         model.changed.connect(self._refresh)

@@ -11,6 +11,7 @@ from rcboard.views.fonts import Fonts
 from rcboard.views.sign_in_dialog import PRODUCTION, Credentials, SignInDialog
 from rcboard.views.theme import LIGHT
 from rcboard.words import problems
+from rcboard.words import sign_in as words
 from tests.kit.hands import click, press
 
 
@@ -30,7 +31,8 @@ def said(dialog: SignInDialog) -> str:
 
 
 def fill(dialog: SignInDialog) -> None:
-    """Type what is needed."""
+    """Type what is needed for a JWT."""
+    dialog.by_jwt.click()
     dialog.client_id.setText(" an-id ")
     dialog.client_secret.setText("a secret")
     dialog.jwt.setText("one.two\n.three")
@@ -71,6 +73,34 @@ def test_an_empty_field_is_named_and_chosen(dialog: SignInDialog, field: str) ->
     assert asked.count() == 0
     assert said(dialog) == f"{getattr(dialog, field).accessibleName()} is needed."
     assert dialog.focusWidget() is getattr(dialog, field)
+
+
+def test_the_browser_needs_the_client_id_alone_and_waits_for_the_person(dialog: SignInDialog) -> None:
+    asked, copied = QSignalSpy(dialog.sign_in_asked), QSignalSpy(dialog.copy_asked)
+    assert dialog.by_browser.isChecked()
+    assert not dialog.client_secret.isVisible()
+    assert not dialog.jwt.isVisible()
+    dialog.client_id.setText("an-id")
+    assert dialog.go.text() == words.by_browser()
+    dialog.go.click()
+    assert asked.at(0)[0] == Credentials(PRODUCTION, "an-id", "", "", remember=True)
+    assert not dialog.copy.isVisible()
+    dialog.wait_for("https://platform.ringcentral.com/restapi/oauth/authorize?x=y")
+    dialog.copy.click()
+    assert copied.at(0) == ["https://platform.ringcentral.com/restapi/oauth/authorize?x=y"]
+    dialog.note(problems.told(Problem(ProblemKind.SIGN_IN_FOREIGN)))
+    assert not dialog.go.isEnabled(), "it goes on waiting"
+    dialog.tell(problems.told(Problem(ProblemKind.SIGN_IN_CANCELLED)))
+    assert dialog.go.isEnabled()
+    assert not dialog.copy.isVisible()
+
+
+def test_what_was_typed_for_a_jwt_is_not_sent_with_the_browser(dialog: SignInDialog) -> None:
+    fill(dialog)
+    dialog.by_browser.click()
+    asked = QSignalSpy(dialog.sign_in_asked)
+    dialog.go.click()
+    assert (asked.at(0)[0].client_secret, asked.at(0)[0].jwt) == ("", "")
 
 
 def test_the_server_stands_under_advanced_and_must_be_safe(dialog: SignInDialog) -> None:

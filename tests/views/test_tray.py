@@ -50,12 +50,14 @@ def test_the_tooltip_and_the_icon_follow_the_model(tray: Tray, model: TrayModel,
 
 def test_the_menu_asks(tray: Tray) -> None:
     opened, paused, quit_ = QSignalSpy(tray.open_asked), QSignalSpy(tray.pause_asked), QSignalSpy(tray.quit_asked)
+    out = QSignalSpy(tray.sign_out_asked)
     actions = [action for action in tray.menu.actions() if not action.isSeparator()]
     settings = QSignalSpy(tray.settings_asked)
-    assert [action.text() for action in actions] == ["Open the board", "Pause alerts", "Settings…", "Quit rcboard"]
+    texts = ["Open the board", "Pause alerts", "Settings…", "Sign out", "Quit rcboard"]
+    assert [action.text() for action in actions] == texts
     for action in actions:
         action.trigger()
-    assert (opened.count(), paused.count(), settings.count(), quit_.count()) == (1, 1, 1, 1)
+    assert [spy.count() for spy in (opened, paused, settings, out, quit_)] == [1] * 5
     assert paused.at(0) == [True]
     tray.set_paused(False)
     assert paused.count() == 1, "telling it back is no wish"
