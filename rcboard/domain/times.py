@@ -48,12 +48,18 @@ class Times:
     """The machine's two clocks drifted apart by this: it slept, and the line is gone."""
     unseen: float = 60.0
     """Nobody looked at the line for this long, though every few seconds is usual: it slept with its clocks going on."""
+    look: float = 1.0
+    """Between two looks at the machine's clocks, so that one that slept is found out as soon as it wakes."""
     heartbeat: float = 240.0
     """Silence after which an application heartbeat is due: RingCentral drops idle sockets after 1,800 s."""
     first_retry: float = 1.0
-    longest_retry: float = 60.0
-    """Back-off after a lost line: doubles from the first to the longest, with jitter."""
-    offline_retry: float = 10.0
+    longest_retry: float = 8.0
+    """Back-off after a lost line: doubles from the first to the longest, with jitter.
+
+    A board has to be right 15 s after whatever was wrong is over. What keeps tries apart that cost RingCentral calls
+    is the budget: it lets three sockets a minute be opened.
+    """
+    offline_retry: float = 8.0
     """The longest back-off while nobody can be reached at all: such a try costs nobody anything."""
     overloaded: float = 10.0
     """How long to leave a server alone that is overloaded and names no time."""

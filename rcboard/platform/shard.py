@@ -223,7 +223,7 @@ class Shard:
         """Wake the line when its session has something due, and in between to notice that the machine slept."""
         while True:
             now = self._clock.monotonic()
-            self._next_look = max(now + LEAST_LOOK, min(self.session.due(), now + self._times.ping / 2))
+            self._next_look = max(now + LEAST_LOOK, min(self.session.due(), now + self._times.look))
             self._sooner.clear()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._clock.real(self._next_look - now)):
