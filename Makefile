@@ -59,3 +59,7 @@ chaos: venv
 day: venv
 	@packaging/prepare qt
 	@.venv/bin/python -m tests.chaos day --seed $(or $(SEED),1)
+# How many people, changes a second and clients one simulator bears on one core.
+.PHONY: capacity
+capacity: venv
+	@.venv/bin/python -m tests.simulator.capacity

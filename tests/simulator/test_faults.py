@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 import requests
 from websockets.asyncio.client import connect
 
-from tests.kit.office import Office, Refused
+from tests.kit.office import ROOT, Office, Refused
 from tests.simulator.caller import PATIENCE, Caller, subscription
 
 EVERYBODY = "/account/~/presence?detailedTelephonyState=true"
@@ -48,6 +49,15 @@ def test_the_menu_tells_what_each_fault_does_what_is_on_and_what_struck(still: O
     assert still.ask("GET", "faults")["on"] == [{"name": "dropped_event", "client": "somebody", "rate": 0.5}]
     still.fault("all", on=False)
     assert still.ask("GET", "faults")["on"] == []
+
+
+def test_the_readme_lists_the_same_faults_with_the_same_lines(still: Office) -> None:
+    """And so with the switches: whoever reads either may rely on it."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("### What can go wrong in it")[2]
+    listed = dict(
+        re.findall(r"^\| `(\w+)` \| (.+) \|$", section.partition("\n### ")[0].partition("\n## ")[0], re.MULTILINE)
+    )
+    assert listed == still.ask("GET", "faults")["menu"] | still.ask("GET", "switches")["about"]
 
 
 @pytest.mark.parametrize(
