@@ -1,5 +1,6 @@
 """The control plane: truth, presence by hand, people, switches; and events about people (platform reference 9.3, 8)."""
 
+import time
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.kit.office import Office, Refused
 from tests.kit.openapi import judge_event
 from tests.simulator.caller import Caller
+from tests.simulator.conftest import GENEROUS
 
 
 def test_truth_shows_presence_as_the_owner_reads_it_and_as_it_is(caller: Caller) -> None:
@@ -43,12 +45,14 @@ def test_one_request_is_one_change(still: Office) -> None:
 
 def test_somebody_set_by_hand_is_left_alone_by_the_day_until_given_back(office: Any) -> None:
     busy = office("--extensions", "4", "--rate", "200")
-    busy.presence("102", telephonyStatus="OnHold", userStatus="Busy")
+    busy.pause()  # with it, calls that just ended have left their lists: nothing of the day's is still to come
+    sequence = busy.presence("102", telephonyStatus="OnHold", userStatus="Busy")["sequence"]
+    busy.resume()
     before = busy.stats()["changes"]
     while busy.stats()["changes"] < before + 300:
         pass
     real = busy.person("102")["real"]
-    assert (real["telephonyStatus"], real["userStatus"], busy.person("102")["sequence"]) == ("OnHold", "Busy", 1)
+    assert (real["telephonyStatus"], real["userStatus"], busy.person("102")["sequence"]) == ("OnHold", "Busy", sequence)
     busy.presence("102", day=True, telephonyStatus="NoCall")
     sequence = busy.person("102")["sequence"]
     while busy.person("102")["sequence"] < sequence + 5:
@@ -131,6 +135,34 @@ def test_switches_and_numbers_are_told_with_what_they_do(still: Office) -> None:
     assert set(told["about"]) == set(told["switches"])
     assert told["numbers"]["recovery_buffer"] == 100
     assert still.switch(strict_ws_tokens=True, recovery=30)["switches"]["strict_ws_tokens"] is True
+
+
+def test_the_numbers_are_the_published_ones(still: Office) -> None:
+    """Those of platform reference 9.4, in its order."""
+    published = {
+        "access_token": 3600, "refresh_token": 604_800, "authorization_code": 60,
+        "refresh_replay_after_use": 10, "refresh_replay_unused": 3600, "sessions_per_user": 5, "ws_token": 600,
+        "recovery": 180, "recovery_buffer": 100, "idle": 1800, "absolute": 86_400, "pong": 10, "ping": 30,
+        "active_requests": 10, "connections_per_session": 50, "subscriptions_per_user": 20, "per_page": 100,
+        "per_page_maximum": 1000, "directory_per_page_maximum": 2000, "batch": 30, "message_length": 75,
+        "active_calls_in_event": 7, "limit_window": 60, "limit_penalty": 60, "retry_after_plain_429": 30,
+    }  # fmt: skip
+    numbers = still.ask("GET", "switches")["numbers"]
+    assert {name: numbers[name] for name in published} == published
+    assert 10 <= numbers["retry_after_maintenance"] <= 15
+
+
+def test_a_time_scale_divides_periods_and_leaves_the_numbers_told(office: Any) -> None:
+    fast = office("--extensions", "5", "--rate", "0", "--time-scale", "1000", *GENEROUS)
+    caller = Caller(fast)
+    begun, clock = time.monotonic(), fast.stats()["clock"]
+    assert caller.sign_in()["expires_in"] == 3600
+    while caller.call("GET", "/account/~").status_code == 200:
+        pass
+    real, theirs = time.monotonic() - begun, fast.stats()["clock"] - clock
+    assert theirs >= 3600
+    assert real < theirs / 500
+    caller.close()
 
 
 @pytest.mark.parametrize(
