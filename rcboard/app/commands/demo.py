@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 
 from rcboard.app import report, runtime
 from rcboard.app.demo_office import NoOfficeError, given, open_office
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
                 find=given(credentials),
                 profile="demo",
                 options={"look.theme": "dark" if args.dark else None},
-                errand=errands.picture(picture, args.after) if picture else None,
+                errand=errands.picture(str(Path(picture).absolute()), args.after) if picture else None,
                 learn=args.redaction.learn,
             )
             args.redaction.learn(*credentials.secrets)
