@@ -35,6 +35,11 @@ clean:
 conformance: venv
 	@.venv/bin/python -m tests.conformance $(if $(BREAK),--break $(BREAK))
 
+# How many people, changes a second and clients one simulator bears on one core.
+.PHONY: capacity
+capacity: venv
+	@.venv/bin/python -m tests.simulator.capacity
+
 # What is handed out: the program's folder and Debian package, wheels, and the package tried in a Debian of its own.
 .PHONY: dist wheel packages-test
 dist: venv
@@ -59,7 +64,3 @@ chaos: venv
 day: venv
 	@packaging/prepare qt
 	@.venv/bin/python -m tests.chaos day --seed $(or $(SEED),1)
-# How many people, changes a second and clients one simulator bears on one core.
-.PHONY: capacity
-capacity: venv
-	@.venv/bin/python -m tests.simulator.capacity
