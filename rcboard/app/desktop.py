@@ -373,10 +373,8 @@ class Desktop:
             self._show_person(id)
 
     def _show_person(self, id: str) -> None:
-        person = self.board.person(id)
         self.window.bring_forward()
-        if person is not None and person.number:
-            self.window.search_for(person.number)
+        self.window.show_person(id)
 
     def _close(self) -> None:
         if not self._in_tray:

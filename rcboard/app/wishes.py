@@ -57,6 +57,7 @@ class Wishes:
         beside.rename_asked.connect(actions.rename_group)
         beside.move_asked.connect(actions.move_group)
         beside.delete_asked.connect(actions.delete_group)
+        window.waiting.stop_asked.connect(actions.stop_waiting)
 
     def grant(self, wish: Wish, about: str) -> None:
         """Do this, about whom or what it is."""

@@ -20,6 +20,7 @@ from rcboard.models.roster import Roster, Sort
 from rcboard.models.shown import Shown
 from rcboard.models.tab_model import TabModel
 from rcboard.models.tile import Row, derive
+from rcboard.models.watch_model import WatchModel
 from rcboard.models.why_model import WhyModel
 
 FRAME = 0.016
@@ -66,6 +67,7 @@ class BoardModel(QAbstractListModel):
         self._unsettled = False
         self.tabs = TabModel(board, desk, self)
         self.why = WhyModel(board, desk, self)
+        self.waits = WatchModel(board, desk, self)
         self._rows: dict[str, Row] = {}
         self._looked_at = range(0)
         self._dirty: set[str] = set()
@@ -191,6 +193,7 @@ class BoardModel(QAbstractListModel):
             self._preparing.start()
         self.tabs.take(changes)
         self.why.take(changes, now)
+        self.waits.take(changes, now)
         if self._choice.tab not in self.tabs.tabs:
             self.set_tab(ALL)
         if changes.freshness:
@@ -202,6 +205,7 @@ class BoardModel(QAbstractListModel):
         """Time went by: move on what is on screen and ticks. Rows out of sight are derived again when looked at."""
         self._now = now
         self.why.tick(now)
+        self.waits.tick(now)
         kept: dict[str, Row] = {}
         for number in self._looking():
             id = self._shown[number]
@@ -228,6 +232,7 @@ class BoardModel(QAbstractListModel):
         self._touch(moved | noted)
         self.tabs.set_desk(desk)
         self.why.set_desk(desk)
+        self.waits.set_desk(desk)
         self._choice.set_desk(desk)
         if self._choice.tab not in self.tabs.tabs:
             self.set_tab(ALL)

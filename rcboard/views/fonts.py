@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from rcboard.domain.preferences import Density
+from rcboard.domain.preferences import Density, Look
 from rcboard.domain.presence import State
 from rcboard.views.tile_layout import Measures
 from rcboard.words import ages, states
@@ -62,6 +62,21 @@ def fonts(points: float = POINTS, density: Density = Density.CARD) -> Fonts:
         headline=_font(points * 1.7, QFont.Weight.DemiBold),
         density=density,
     )
+
+
+ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200)
+"""Percent that larger and smaller go through."""
+
+
+def tile_fonts(look: Look) -> Fonts:
+    """The fonts of the tiles for this density and zoom."""
+    return fonts(POINTS * look.zoom / 100, look.density)
+
+
+def zoomed(percent: int, by: int) -> int:
+    """So many steps larger, or smaller, than this."""
+    step = next((place for place, zoom in enumerate(ZOOMS) if zoom >= percent), len(ZOOMS) - 1)
+    return ZOOMS[min(max(step + by, 0), len(ZOOMS) - 1)]
 
 
 def _font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
 from rcboard.domain.preferences import Density, Look
@@ -18,7 +18,7 @@ from rcboard.models.roster import Sort
 from rcboard.views import resources
 from rcboard.views.beside import Beside
 from rcboard.views.board_view import BoardView
-from rcboard.views.fonts import POINTS, Fonts, fonts
+from rcboard.views.fonts import Fonts, tile_fonts, zoomed
 from rcboard.views.hands import Hands
 from rcboard.views.header import Header
 from rcboard.views.key_sheet import KeySheet
@@ -26,20 +26,14 @@ from rcboard.views.keys import Wish
 from rcboard.views.placeholder import Placeholder
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, chosen, palette
+from rcboard.views.waiting_list import WaitingList
 from rcboard.words import tile as tile_words
 from rcboard.words import window as words
 
-ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200)
-"""Percent that larger and smaller go through."""
-
-
+WITH_SIDE = 900
+"""Pixels from which the waiting list stands at the side of the tiles."""
 NARROW = 640
 """Pixels below which words give way to signs."""
-
-
-def tile_fonts(look: Look) -> Fonts:
-    """The fonts of the tiles for this density and zoom."""
-    return fonts(POINTS * look.zoom / 100, look.density)
 
 
 class MainWindow(QWidget):
@@ -88,6 +82,8 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.board_view)
         self._stack.addWidget(self.placeholder)
+        self.waiting = WaitingList(board.waits, self.theme, type_, self)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
         self.header.menu.set_density(look.density)
@@ -126,7 +122,7 @@ class MainWindow(QWidget):
         """Sort the tiles by this."""
         self.header.menu.set_sort(sort)
         self._board.set_sort(sort)
-        self._to_the_top()
+        self.board_view.scrollToTop()
 
     def settle(self) -> None:
         """A moment has passed: where no hand is on the tiles, they may come, go and move as states have."""
@@ -136,6 +132,15 @@ class MainWindow(QWidget):
     def search_for(self, text: str) -> None:
         """Search for this, as if typed."""
         self.search_box.setText(text)
+
+    def show_person(self, id: str) -> None:
+        """Choose somebody, wherever he is."""
+        if self._board.row_of(id) is None:
+            self.search_box.clear()
+            self.header.free_now.setChecked(False)
+            self.header.tabs.choose(ALL)
+        self.board_view.choose(id)
+        self.board_view.setFocus()
 
     def bring_forward(self) -> None:
         """Show the window above others, with the keyboard on the tiles."""
@@ -153,6 +158,11 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.header.set_narrow(self.width() < NARROW)
+        beside = self.width() >= WITH_SIDE
+        self.waiting.set_beside(beside)
+        # Where there is no room at the side, the waiting stand above the tiles.
+        directions = QBoxLayout.Direction
+        self._body.setDirection(directions.LeftToRight if beside else directions.BottomToTop)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:
@@ -168,12 +178,17 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self._stack, 1)
+        self._body.setSpacing(0)
+        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(self.waiting)
+        column.addLayout(self._body, 1)
         self.setTabOrder(self.search_box, self.board_view)
 
     def _connect(self) -> None:
         view, box = self.board_view, self.search_box
         self.hands.wish_asked.connect(self._grant)
+        self.waiting.show_asked.connect(self.show_person)
+        self.waiting.name_asked.connect(self.beside.ask_caller)
         self.header.menu.wish_asked.connect(self.hands.wish)
         self.header.menu.sort_asked.connect(self.set_sort)
         self.header.tabs.chosen.connect(self._show_tab)
@@ -227,8 +242,7 @@ class MainWindow(QWidget):
                 self.wish_asked.emit(wish, about)
 
     def _zoom(self, by: int) -> None:
-        step = next((i for i, percent in enumerate(ZOOMS) if percent >= self._look.zoom), len(ZOOMS) - 1)
-        self.size_asked.emit(self._look.density, ZOOMS[min(max(step + by, 0), len(ZOOMS) - 1)])
+        self.size_asked.emit(self._look.density, zoomed(self._look.zoom, by))
 
     def _find(self, text: str) -> None:
         self._board.find(text)
@@ -236,16 +250,12 @@ class MainWindow(QWidget):
 
     def _show_tab(self, tab: Tab) -> None:
         self._board.set_tab(tab)
-        self._to_the_top()
+        self.board_view.scrollToTop()
 
     def _show_free(self, free_now: bool) -> None:
         self._board.set_free_now(free_now)
-        self._to_the_top()
-        self._refresh()
-
-    def _to_the_top(self) -> None:
-        """Another list: it is read from its beginning."""
         self.board_view.scrollToTop()
+        self._refresh()
 
     def _next_step(self) -> None:
         if self._board.total:
@@ -269,7 +279,7 @@ class MainWindow(QWidget):
         self.theme = theme
         self.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        for part in (self.board_view, self.header, self.placeholder, self.beside.why):
+        for part in (self.board_view, self.header, self.placeholder, self.beside.why, self.waiting):
             part.set_theme(theme)
 
     def _refresh(self) -> None:

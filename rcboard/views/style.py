@@ -60,6 +60,7 @@ def style_sheet(theme: Theme) -> str:
     #pages::item:selected {{ color: {theme.on_accent}; background: {theme.accent}; }}
     #pages:focus::item:selected {{ border-color: {theme.text}; }}
     #foot {{ background: {theme.raised}; border: none; border-top: 1px solid {theme.border}; }}
+    #waiting {{ background: {theme.window}; border: none; }}
     #card, #ask {{ background: {theme.raised}; border: 1px solid {theme.muted}; border-radius: 10px; }}
     QToolButton[small="true"] {{ color: {theme.accent}; border: 1px solid {theme.border}; border-radius: 6px;
         padding: 2px 9px; min-height: 18px; }}

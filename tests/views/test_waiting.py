@@ -1,0 +1,93 @@
+"""The waiting list under eyes, ears and hands."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rcboard.domain import events as e
+from rcboard.domain.board import Board
+from rcboard.domain.desk import Desk, Watch
+from rcboard.domain.presence import State
+from rcboard.views.main_window import MainWindow
+from rcboard.views.waiting_list import cross_of
+from tests.kit.hands import click, press
+from tests.kit.people import NOW, presence
+from tests.views.test_tabs import model_of, shown
+
+JONES = Watch("1", NOW - 240, "Mrs Jones")
+NOBODY = Watch("1", NOW - 60)
+SUPPORT = Watch("", NOW, "Mr Brown", "department:Support")
+WAITING = Desk(watches=(JONES, NOBODY, SUPPORT))
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def heard(window: MainWindow) -> list[str]:
+    """What a screen reader says of the lines."""
+    model = window.waiting.list.model()
+    return [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def window(window: MainWindow) -> MainWindow:
+    """A window on the six with three callers who wait."""
+    model_of(window).tick(NOW)
+    model_of(window).set_desk(WAITING)
+    return window
+
+
+def test_callers_stand_in_the_order_in_which_they_came(window: MainWindow, board: Board) -> None:
+    model_of(window).take(board.apply([e.PresenceHeard("1", presence(State.BUSY), NOW)], NOW), NOW)
+    first, second, third = heard(window)
+    assert first.startswith("Mrs Jones waits for Bob Brown, since ")
+    assert first.endswith(", Busy")
+    assert second.startswith("Somebody waits for Bob Brown")
+    assert third.startswith("Mr Brown waits for anybody of Support")
+    assert third.endswith("2 free")
+
+
+def test_the_list_is_there_only_while_somebody_waits(window: MainWindow) -> None:
+    assert window.waiting.isVisible()
+    model_of(window).set_desk(Desk())
+    assert not window.waiting.isVisible()
+
+
+def test_enter_shows_the_awaited_one_wherever_he_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.header.tabs.choose_number(3)
+    assert "1" not in shown(window)
+    window.waiting.list.setCurrentIndex(window.waiting.list.model().index(0, 0))
+    press(window.waiting.list, Qt.Key.Key_Return)
+    assert window.board_view.current_id() == "1"
+    assert window.board_view.hasFocus()
+
+
+def test_del_and_the_cross_end_a_wait_and_f2_names_the_caller(window: MainWindow, qtbot: QtBot) -> None:
+    ended: list[Watch] = []
+    window.waiting.stop_asked.connect(ended.append)
+    view = window.waiting.list
+    view.setCurrentIndex(view.model().index(1, 0))
+    press(view, Qt.Key.Key_Delete)
+    cross = cross_of(view.visualRect(view.model().index(2, 0)).adjusted(2, 2, -2, -2))
+    click(view.viewport(), cross.center().toPoint())
+    assert ended == [NOBODY, SUPPORT]
+    press(view, Qt.Key.Key_F2)
+    assert window.beside.field.isVisible()
+
+
+def test_the_list_stands_beside_the_tiles_or_above_them(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: window.waiting.x() > window.board_view.width() - 20)
+    window.resize(500, 700)
+    qtbot.waitUntil(lambda: window.waiting.x() == 0 and window.waiting.width() == window.width())
+    assert window.waiting.geometry().bottom() < window.board_view.mapTo(window, window.board_view.rect().topLeft()).y()
+
+
+def test_a_tick_moves_the_times_and_nothing_else(window: MainWindow) -> None:
+    model = window.waiting.list.model()
+    moved: list[int] = []
+    model.dataChanged.connect(lambda top, *_: moved.append(top.row()))
+    model_of(window).tick(NOW + 5)
+    assert moved == [2]
+    moved.clear()
+    model_of(window).tick(NOW + 5)
+    assert moved == []
