@@ -71,6 +71,14 @@ class Times:
     """Between two slow checks of people and presence, for what no event told."""
     renew: float = 600.0
     """Between two looks whether our subscription is still there: nothing tells when it is not."""
+    line_age: float = 82_800.0
+    """A line is renewed after this long, and up to ``line_age_spread`` later: the gateway cuts it after 24 h."""
+    line_age_spread: float = 1_800.0
+    """So that not everybody who came at nine is renewed at eight."""
+    address_look: float = 10.0
+    """Between two looks at the addresses of this computer: another network is another line."""
+    suspend: float = 60.0
+    """A computer that said it goes to sleep and has not after this long stays awake."""
     default_penalty: float = 30.0
     """Wait after a 429 that names no time (RingCentral docs, rate limits)."""
     keyring: float = 8.0

@@ -41,7 +41,7 @@ def bridge(
 
     rest = RestBridge(Budget(clock, times), workers)
     timeout = (max(LEAST_REAL, clock.real(times.connect)), max(LEAST_REAL, clock.real(times.answer)))
-    client = RcClient(access, way, timeout, answered, count)
+    client = RcClient(access, way, timeout, answered, count, barred=rest.barred)
     rest.attach(RcPlatform(client, access, clock.now, times.token_margin, vault), client)
     return rest
 

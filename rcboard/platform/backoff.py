@@ -33,6 +33,6 @@ class Backoff:
             return problem.retry_after + wait
         if problem.kind is ProblemKind.RATE_LIMITED:
             return self._times.default_penalty + wait
-        if problem.kind is ProblemKind.OVERLOADED:
+        if problem.kind in (ProblemKind.OVERLOADED, ProblemKind.MAINTENANCE):
             return self._times.overloaded + wait
         return wait

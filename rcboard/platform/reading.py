@@ -1,7 +1,8 @@
 """A reading: the presence of some or all people, many in bulk, and what the bulk left out in batches.
 
 Each page is a read of its own for the board, announced when its request is sent off: what is heard from then on is
-newer than the answer may be. People may be added while it runs, as line after line comes to stand.
+newer than the answer may be. People may be added while it runs, as line after line comes to stand. Bulk calls are few a
+minute, and some of them are kept for the user: what does not fit is read in batches, whoever is looked at first.
 """
 
 import itertools
@@ -13,8 +14,9 @@ from rcboard.domain.events import Event, PresenceRead, ReadAsked, ReadEnded
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.presence import Presence
 from rcboard.domain.times import Clock
+from rcboard.platform import maintenance
 from rcboard.platform.backoff import Backoff
-from rcboard.platform.budget import DEFAULTS, Group
+from rcboard.platform.budget import DEFAULTS, Group, Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.rest import BATCH, PAGE, RestBridge
 from rcboard.platform.wire import Page
@@ -36,7 +38,8 @@ class Reading:
     """Reads whoever is wanted. ``delayed`` hears of a problem and when the next try is (seconds since 1970).
 
     ``stands`` says whether a person's line does now: an answer about somebody whose does not is left out, because
-    nobody would vouch for it. ``everybody`` is how many people a bulk has to go through.
+    nobody would vouch for it. ``everybody`` is how many people a bulk has to go through. ``first`` names who is read
+    first, most wanted first; it is asked again for each batch, as people scroll and search.
     """
 
     def __init__(
@@ -50,6 +53,8 @@ class Reading:
         delayed: Callable[[Problem, float], None],
         stands: Callable[[str], bool],
         everybody: Callable[[], int],
+        first: Callable[[], Iterable[str]] = tuple,
+        urgency: Urgency = Urgency.USUAL,
     ) -> None:
         self._rest = rest
         self._wanted: dict[str, int] = {}
@@ -61,6 +66,8 @@ class Reading:
         self._delayed = delayed
         self._stands = stands
         self._everybody = everybody
+        self._first = first
+        self._urgency = urgency
         self.odd: list[str] = []
         """What did not fit in the answers, by its path."""
 
@@ -78,6 +85,8 @@ class Reading:
 
     async def run(self) -> None:
         """Read everybody wanted; temporary trouble is waited out. Raises RcError where it is permanent."""
+        if len(self._wanted) > PAGE and any(id in self._wanted for id in self._first()):
+            await self._batch()
         while self._wanted:
             if self._pays():
                 try:
@@ -100,11 +109,12 @@ class Reading:
 
     async def _batch(self) -> None:
         """Read the next few by their ids; whoever is not in the answer has gone."""
-        ids = list(itertools.islice(self._wanted, BATCH))
+        wanted = dict.fromkeys(id for id in self._first() if id in self._wanted)
+        ids = list(itertools.islice({**wanted, **self._wanted}, BATCH))
         retry: tuple[str, ...] = ()
         turn = self._turns
         try:
-            retry = (await self._page(partial(self._rest.presence_batch, ids))).retry
+            retry = (await self._page(partial(self._rest.presence_batch, ids, urgency=self._urgency))).retry
         except RcError as refused:
             # One id alone is answered as such and not as a batch of one.
             if len(ids) > 1 or refused.problem.kind is not ProblemKind.NOT_FOUND:
@@ -119,10 +129,10 @@ class Reading:
         """Go through everybody once; who is then still wanted, and was from the beginning, is asked for by his id."""
         uri, seen, began = "", {""}, self._turns
         while self._wanted:
-            if self._rest.wait(Group.HEAVY) > 0 and self._rest.wait(Group.LIGHT) <= 0:
+            if self._rest.wait(Group.LIGHT, self._urgency) < self._rest.wait(Group.HEAVY, self._urgency):
                 await self._batch()  # better than to wait for the other group
                 continue
-            page = await self._page(partial(self._rest.presences, uri))
+            page = await self._page(partial(self._rest.presences, uri, urgency=self._urgency))
             uri = page.next_uri
             if uri in seen:
                 break
@@ -138,9 +148,12 @@ class Reading:
                 problem = error.problem
                 if problem.permanent or problem.kind in _WITHHELD:
                     raise
-            wait = self._backoff.wait(problem)
-            self._delayed(problem, self._clock.now() + wait)
-            await self._clock.sleep(wait)
+            await self._pause(problem, self._backoff.wait(problem))
+            await maintenance.is_over(self._rest, problem, self._backoff.wait, self._pause)
+
+    async def _pause(self, problem: Problem, wait: float) -> None:
+        self._delayed(problem, self._clock.now() + wait)
+        await self._clock.sleep(wait)
 
     async def _once(self, number: int, fetch: Fetch) -> Records:
         turn = 0

@@ -144,7 +144,9 @@ def _kind(status: int, refusal: Refusal, signing_in: bool) -> tuple[ProblemKind,
         return ProblemKind.APP_REFUSED, True  # "unknown application": waiting does not help
     if status == 429:
         return ProblemKind.RATE_LIMITED, False
-    if status == 503 or codes & {"CMN-211", "CMN-201", "MaintenanceMode"}:
+    if "MaintenanceMode" in codes:
+        return ProblemKind.MAINTENANCE, False
+    if status == 503 or codes & {"CMN-211", "CMN-201"}:
         return ProblemKind.OVERLOADED, False
     if status >= 500:
         return ProblemKind.SERVER_ERROR, False

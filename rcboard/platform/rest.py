@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urlsplit
 
+from rcboard.domain.allowance import Allowance
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence
 from rcboard.platform import wire
-from rcboard.platform.budget import Budget, Group
+from rcboard.platform.budget import Budget, Group, Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.wire import Page, Ticket
 from rcboard.platform.workers import Workers
@@ -61,6 +62,15 @@ class RestBridge:
         with contextlib.suppress(RuntimeError):  # the loop is closed
             self._loop.call_soon_threadsafe(self._budget.answered, group_of(path), status, dict(headers))
 
+    def barred(self, path: str) -> float:
+        """Seconds for which RingCentral would refuse this path for sure; may be asked in any thread."""
+        return self._budget.barred(group_of(path))
+
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        """How much is left of the budget."""
+        return self._budget.allowances()
+
     # -- the session
 
     @property
@@ -86,15 +96,15 @@ class RestBridge:
 
     async def ensure(self) -> None:
         """Sign in, or renew the token where it is due."""
-        await self._within(Group.AUTH, self.platform.ensure, spare=0)
+        await self._within(Group.AUTH, self.platform.ensure, Urgency.NOW)
 
-    def wait(self, group: Group) -> float:
+    def wait(self, group: Group, urgency: Urgency = Urgency.USUAL) -> float:
         """Seconds until the budget allows another request of this group."""
-        return self._budget.wait(group)
+        return self._budget.wait(group, urgency)
 
     def wait_for_ticket(self) -> float:
         """Seconds until a socket may be opened."""
-        return self._budget.wait(Group.AUTH, None if self._ticketed else 1)
+        return self._budget.wait(Group.AUTH, spare=None if self._ticketed else 1)
 
     async def leave(self) -> None:
         """End the session, if there is one and it is not kept for others."""
@@ -115,7 +125,7 @@ class RestBridge:
     async def status(self) -> None:
         """Ask whether RingCentral is in normal operation; needs no sign-in (API reference, ``/status``)."""
         platform = self.platform
-        await self._within(Group.LIGHT, lambda: platform.ask_without_sign_in(f"{_VERSION}/status"))
+        await self._within(Group.LIGHT, lambda: platform.ask_without_sign_in(f"{_VERSION}/status"), Urgency.NOW)
 
     async def user_may(self, permission: str) -> bool:
         """Whether the signed-in user's role has this permission."""
@@ -126,16 +136,20 @@ class RestBridge:
         """A page of the extension list, or the one a page named as its next."""
         return await self._get(uri or _query(f"{_ACCOUNT}/extension", page=page, perPage=per_page), wire.people)
 
-    async def presences(self, uri: str = "", *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:
+    async def presences(
+        self, uri: str = "", *, asked: Callable[[], None], urgency: Urgency = Urgency.USUAL
+    ) -> Page[tuple[str, Presence]]:
         """A page of everybody's presence; ``asked`` is called when the request is sent off."""
         first = _query(f"{_ACCOUNT}/presence", detailedTelephonyState="true", page=1, perPage=PAGE)
-        return await self._get(uri or first, wire.presences, asked=asked)
+        return await self._get(uri or first, wire.presences, urgency, asked=asked)
 
-    async def presence_batch(self, ids: Sequence[str], *, asked: Callable[[], None]) -> Page[tuple[str, Presence]]:
+    async def presence_batch(
+        self, ids: Sequence[str], *, asked: Callable[[], None], urgency: Urgency = Urgency.USUAL
+    ) -> Page[tuple[str, Presence]]:
         """The presence of up to ``BATCH`` people; whoever is not known any more is left out."""
         path = _query(f"{_ACCOUNT}/extension/{','.join(ids)}/presence", detailedTelephonyState="true")
         accept = {"Accept": "application/vnd.ringcentral.multipart+json"} if len(ids) > 1 else {}
-        return await self._get(path, wire.presence_batch, headers=accept, asked=asked)
+        return await self._get(path, wire.presence_batch, urgency, headers=accept, asked=asked)
 
     async def ticket(self) -> Ticket:
         """The right to open one socket now."""
@@ -158,6 +172,7 @@ class RestBridge:
         self,
         uri: str,
         decode: Callable[[bytes], T],
+        urgency: Urgency = Urgency.USUAL,
         *,
         headers: Mapping[str, str] | None = None,
         asked: Callable[[], None] | None = None,
@@ -168,9 +183,8 @@ class RestBridge:
         """
         parts = urlsplit(uri)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        return await self._within(
-            group_of(parts.path), partial(self._send, "GET", path, headers or {}, decode), asked=asked
-        )
+        work = partial(self._send, "GET", path, headers or {}, decode)
+        return await self._within(group_of(parts.path), work, urgency, asked=asked)
 
     def _send(self, method: str, path: str, headers: Mapping[str, str], decode: Callable[[bytes], T]) -> T:
         call = self.platform.get if method == "GET" else self.platform.post
@@ -180,11 +194,12 @@ class RestBridge:
         self,
         group: Group,
         work: Callable[[], T],
+        urgency: Urgency = Urgency.USUAL,
         *,
         spare: int | None = None,
         asked: Callable[[], None] | None = None,
     ) -> T:
-        await self._budget.enter(group, spare)
+        await self._budget.enter(group, urgency, spare)
         try:
             if asked is not None:
                 asked()

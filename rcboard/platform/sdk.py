@@ -32,6 +32,8 @@ logging.getLogger("urllib3").setLevel(logging.INFO)
 
 Heard = Callable[[str, int, Mapping[str, str]], None]
 """Told of each answer: path, status, headers. Called in a worker thread."""
+Barred = Callable[[str], float]
+"""Gives the seconds for which RingCentral refuses a path for sure. Called in a worker thread."""
 
 AGAIN = 2
 """Renewals for one request: another process that shares the session may renew it in the same moment."""
@@ -66,14 +68,27 @@ class _Adapter(requests.adapters.HTTPAdapter):
 
 
 class RcClient(Client):  # type: ignore[misc]
-    """The HTTP client. ``timeout`` is in the machine's seconds: to connect, and to begin an answer."""
+    """The HTTP client. ``timeout`` is in the machine's seconds: to connect, and to begin an answer.
 
-    def __init__(self, access: Access, way: Way, timeout: tuple[float, float], heard: Heard, connections: int) -> None:
+    What is ``barred`` is not sent at all: a request during a penalty would start it again.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        way: Way,
+        timeout: tuple[float, float],
+        heard: Heard,
+        connections: int,
+        *,
+        barred: Barred = lambda path: 0.0,
+    ) -> None:
         super().__init__()
         self._access = access
         self._proxies = way.proxies
         self._timeout = timeout
         self._heard = heard
+        self._barred = barred
         self._session = requests.Session()
         # Neither proxies nor certificates nor ~/.netrc of the environment: the way says it all.
         self._session.trust_env = False
@@ -105,6 +120,8 @@ class RcClient(Client):  # type: ignore[misc]
         if f"{urlsplit(request.url).scheme}://{urlsplit(request.url).netloc}".lower() != self._access.origin:
             raise RcError(Problem(ProblemKind.NOT_RINGCENTRAL, detail=urlsplit(request.url).hostname or ""))
         path = urlsplit(request.url).path
+        if (wait := self._barred(path)) > 0:
+            raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))
         answer, problem = self._try(request)
         if answer is None:
             # Raised here and not where it was caught, so that the foreign exception is not even its context.

@@ -29,7 +29,8 @@ def sentence(link: Link, age: float | None, now: float) -> Sentence:
             return Sentence(_("Signing in…"), detail)
         case Phase.READING:
             if link.total:
-                return Sentence(_("Reading presence: {read:,} of {total:,}").format(read=link.read, total=link.total))
+                text = _("Reading presence: {read:,} of {total:,}").format(read=link.read, total=link.total)
+                return Sentence(text, detail)
             return Sentence(_("Reading presence…"), detail)
         case Phase.LIVE:
             return Sentence(_("Live"), detail)
@@ -40,9 +41,11 @@ def sentence(link: Link, age: float | None, now: float) -> Sentence:
                 text = _("{age}, next try in {time}").format(age=known, time=ages.rough(link.retry_at - now))
             return Sentence(text, detail, told.button if told else Button.RETRY)
         case Phase.SIGNED_OUT:
-            again = told is not None and told.button is Button.SIGN_IN_AGAIN
-            button = Button.SIGN_IN_AGAIN if again else Button.SIGN_IN
-            return Sentence(told.headline if told else _("Signed out"), told.remedy if told else "", button)
+            if told is None:
+                return Sentence(_("Signed out"), "", Button.SIGN_IN)
+            # Some things only a person can mend are mended elsewhere, and then tried again.
+            other = told.button in (Button.SIGN_IN_AGAIN, Button.RETRY)
+            return Sentence(told.headline, told.remedy, told.button if other else Button.SIGN_IN)
         case Phase.STOPPED:
             return Sentence(_("Stopped"), detail)
         case _:

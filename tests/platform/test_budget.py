@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Times
 from rcboard.platform.backoff import Backoff
-from rcboard.platform.budget import DEFAULTS, SPARE, Budget, Group
+from rcboard.platform.budget import DEFAULTS, SPARE, Budget, Group, Urgency
 from tests.platform.clocks import JumpingClock
 
 TIMES = Times()
 
 
-async def ask(budget: Budget, group: Group, status: int = 200, spare: int | None = None, **headers: str) -> None:
+NOW, USUAL, AT_LEISURE = Urgency
+
+
+async def ask(budget: Budget, group: Group, status: int = 200, urgency: Urgency = USUAL, **headers: str) -> None:
     """One request and its answer."""
-    await budget.enter(group, spare)
+    await budget.enter(group, urgency)
     budget.answered(group, status, {name.replace("_", "-"): value for name, value in headers.items()})
     budget.leave(group)
 
@@ -25,7 +28,7 @@ async def ask(budget: Budget, group: Group, status: int = 200, spare: int | None
 async def test_what_fits_into_the_window_goes_at_once_and_the_next_waits_for_it() -> None:
     clock = JumpingClock()
     budget = Budget(clock, TIMES)
-    for _ in range(DEFAULTS[Group.LIGHT]):
+    for _ in range(DEFAULTS[Group.LIGHT] - SPARE[Group.LIGHT]):
         await ask(budget, Group.LIGHT)
     assert clock.slept == 0
     await ask(budget, Group.LIGHT)
@@ -35,7 +38,7 @@ async def test_what_fits_into_the_window_goes_at_once_and_the_next_waits_for_it(
 async def test_groups_do_not_wait_for_each_other() -> None:
     clock = JumpingClock()
     budget = Budget(clock, TIMES)
-    for _ in range(DEFAULTS[Group.MEDIUM]):
+    for _ in range(DEFAULTS[Group.MEDIUM] - SPARE[Group.MEDIUM]):
         await ask(budget, Group.MEDIUM)
     await ask(budget, Group.LIGHT)
     assert clock.slept == 0
@@ -48,9 +51,9 @@ async def test_room_is_kept_for_a_token() -> None:
         await ask(budget, Group.AUTH)
     assert budget.wait(Group.AUTH) > 0
     for _ in range(SPARE[Group.AUTH]):
-        await ask(budget, Group.AUTH, spare=0)
+        await ask(budget, Group.AUTH, urgency=NOW)
     assert clock.slept == 0
-    assert budget.wait(Group.AUTH, spare=0) > 0
+    assert budget.wait(Group.AUTH, urgency=NOW) > 0
 
 
 async def test_a_penalty_is_waited_out_in_full() -> None:
@@ -82,7 +85,7 @@ async def test_the_headers_know_better_than_the_documents() -> None:
 async def test_what_another_copy_used_up_is_gone_for_us_too() -> None:
     budget = Budget(JumpingClock(), TIMES)
     await ask(budget, Group.AUTH, X_Rate_Limit_Limit="5", X_Rate_Limit_Remaining="0")
-    assert budget.wait(Group.AUTH, spare=0) > 0
+    assert budget.wait(Group.AUTH, urgency=NOW) > 0
 
 
 async def test_the_group_in_the_headers_counts() -> None:
@@ -94,10 +97,105 @@ async def test_the_group_in_the_headers_counts() -> None:
 
 async def test_requests_under_way_count() -> None:
     budget = Budget(JumpingClock(), TIMES)
-    await asyncio.gather(*(budget.enter(Group.AUTH, spare=0) for _ in range(5)))
-    assert budget.wait(Group.AUTH, spare=0) > 0
+    await asyncio.gather(*(budget.enter(Group.AUTH, urgency=NOW) for _ in range(5)))
+    assert budget.wait(Group.AUTH, urgency=NOW) > 0
     budget.leave(Group.AUTH)
-    assert budget.wait(Group.AUTH, spare=0) == 0, "it never reached the server"
+    assert budget.wait(Group.AUTH, urgency=NOW) == 0, "it never reached the server"
+
+
+async def test_a_429_without_figures_is_another_limiters_and_shuts_every_gate() -> None:
+    budget = Budget(JumpingClock(), TIMES)
+    await ask(budget, Group.LIGHT, 429, Retry_After="20")
+    assert all(budget.wait(group) > 19 for group in Group)
+
+
+async def test_a_503_with_a_time_shuts_its_gate_and_one_without_does_not() -> None:
+    budget = Budget(JumpingClock(), TIMES)
+    await ask(budget, Group.HEAVY, 503)
+    assert budget.wait(Group.HEAVY) == 0
+    await ask(budget, Group.HEAVY, 503, Retry_After="12")
+    assert budget.wait(Group.HEAVY) > 11
+    assert budget.wait(Group.LIGHT) == 0
+
+
+async def test_who_is_urgent_goes_before_those_who_came_earlier() -> None:
+    clock = JumpingClock()
+    budget = Budget(clock, TIMES)
+    for _ in range(DEFAULTS[Group.HEAVY] - SPARE[Group.HEAVY]):
+        await ask(budget, Group.HEAVY)
+    order: list[tuple[str, float]] = []
+
+    async def one(name: str, urgency: Urgency) -> None:
+        await ask(budget, Group.HEAVY, urgency=urgency)
+        order.append((name, clock.slept))
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(one("check", AT_LEISURE))
+        group.create_task(one("read", USUAL))
+        await asyncio.sleep(0)
+        group.create_task(one("why-card", NOW))
+    assert [name for name, _ in order] == ["why-card", "read", "check"]
+    assert order[0][1] < 59 < order[1][1], "room was kept for it"
+
+
+async def test_a_check_at_leisure_leaves_half_of_the_room() -> None:
+    budget = Budget(JumpingClock(), TIMES)
+    for _ in range(DEFAULTS[Group.HEAVY] // 2):
+        await ask(budget, Group.HEAVY, urgency=AT_LEISURE)
+    assert budget.wait(Group.HEAVY, AT_LEISURE) > 0
+    assert budget.wait(Group.HEAVY, USUAL) == 0
+
+
+async def test_who_gives_up_waiting_lets_the_next_one_pass() -> None:
+    budget = Budget(JumpingClock(), TIMES)
+    await ask(budget, Group.HEAVY, 429, X_Rate_Limit_Limit="10", Retry_After="40")
+    async with asyncio.TaskGroup() as group:
+        first = group.create_task(ask(budget, Group.HEAVY))
+        second = group.create_task(ask(budget, Group.HEAVY))
+        await asyncio.sleep(0)
+        first.cancel()
+    assert second.done()
+    assert budget.wait(Group.HEAVY) == 0
+
+
+async def test_what_would_be_refused_for_sure_is_barred_at_the_last_moment() -> None:
+    clock = JumpingClock()
+    budget = Budget(clock, TIMES)
+    for _ in range(DEFAULTS[Group.AUTH]):
+        assert budget.barred(Group.AUTH) == 0
+        await ask(budget, Group.AUTH, urgency=NOW)
+    assert 59 < budget.barred(Group.AUTH) < 61
+    await ask(budget, Group.HEAVY, 429, X_Rate_Limit_Limit="10", Retry_After="40")
+    assert 39 < budget.barred(Group.HEAVY) < 41
+    clock.slept += 61
+    assert budget.barred(Group.AUTH) == budget.barred(Group.HEAVY) == 0
+
+
+async def test_a_request_of_nobody_known_is_not_counted() -> None:
+    budget = Budget(JumpingClock(), TIMES)
+    await ask(budget, Group.LIGHT, 401)
+    assert next(one.left for one in budget.allowances() if one.group == "light") == 50
+
+
+async def test_what_is_left_can_be_read() -> None:
+    budget = Budget(JumpingClock(), TIMES)
+    await ask(budget, Group.HEAVY)
+    await ask(budget, Group.AUTH, 429, X_Rate_Limit_Limit="5", Retry_After="60")
+    told = {one.group: one for one in budget.allowances()}
+    assert (told["heavy"].left, told["heavy"].limit, told["heavy"].opens_in) == (9, 10, 0.0)
+    assert (told["auth"].left, told["auth"].penalty) == (0, True)
+    assert told["auth"].opens_in > 59
+    assert told["light"].left == 50
+
+
+async def test_requests_of_ours_under_way_are_not_taken_for_anothers() -> None:
+    budget = Budget(JumpingClock(), TIMES)
+    await budget.enter(Group.LIGHT)
+    await budget.enter(Group.LIGHT)
+    for _ in range(2):
+        budget.answered(Group.LIGHT, 200, {"X-Rate-Limit-Limit": "50", "X-Rate-Limit-Remaining": "48"})
+        budget.leave(Group.LIGHT)
+    assert next(one.left for one in budget.allowances() if one.group == "light") == 48
 
 
 class Limiter:
@@ -124,7 +222,7 @@ def test_no_429_is_of_our_own_making(limit: int, requests: list[tuple[float, boo
         assert limiter.admits(clock.slept)
         for pause, urgent in requests:
             clock.slept += pause
-            await budget.enter(Group.LIGHT, 0 if urgent else None)
+            await budget.enter(Group.LIGHT, NOW if urgent else USUAL)
             assert limiter.admits(clock.slept)
             budget.answered(Group.LIGHT, 200, {})
             budget.leave(Group.LIGHT)

@@ -157,7 +157,8 @@ def test_an_entry_in_netrc_does_not_replace_the_token(
     [
         ("bad_gateway", ProblemKind.SERVER_ERROR),
         ("empty_gateway", ProblemKind.SERVER_ERROR),
-        ("maintenance", ProblemKind.OVERLOADED),
+        ("overloaded", ProblemKind.OVERLOADED),
+        ("maintenance", ProblemKind.MAINTENANCE),
         ("plain_429", ProblemKind.RATE_LIMITED),
         ("reset", ProblemKind.OFFLINE),
         ("slow_answer", ProblemKind.TIMED_OUT),
