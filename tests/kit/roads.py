@@ -190,9 +190,13 @@ def serving(one: Front | Proxy) -> Iterator[int]:
         await ready.wait()
         started.set()
         await work
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
             task.cancel()
-        await asyncio.sleep(0)
+        await asyncio.gather(*left, return_exceptions=True)
+        await loop.shutdown_asyncgens()
+        for _ in range(5):  # transports close on the turns after
+            await asyncio.sleep(0)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(run()), name=type(one).__name__, daemon=True)
     thread.start()
