@@ -18,7 +18,7 @@ from rcboard.platform.budget import Group, Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.reading import Reading
 from rcboard.platform.rest import RestBridge
-from rcboard.platform.sign_in import Access
+from rcboard.platform.sign_in import Access, Unkept
 from rcboard.platform.workers import Workers
 from tests.kit.office import Office, OpenOffice
 
@@ -37,7 +37,7 @@ async def signed_in(office: Office, clock: Clock, paths: list[str] | None = None
             count=4,
             clock=clock,
             times=TIMES,
-            keep=lambda tokens: None,
+            vault=Unkept(),
             heard=lambda path, status, headers: (paths if paths is not None else []).append(path),
         )
         await rest.ensure()
