@@ -117,7 +117,7 @@ def oauth(error: str, code: str) -> bytes:
         (429, legacy("CMN-301"), K.RATE_LIMITED, False),
         (429, b"", K.RATE_LIMITED, False),
         (503, legacy("CMN-211"), K.OVERLOADED, False),
-        (503, legacy("CMN-211", "MaintenanceMode"), K.OVERLOADED, False),
+        (503, legacy("CMN-211", "MaintenanceMode"), K.MAINTENANCE, False),
         (502, b"<html>bad gateway</html>", K.SERVER_ERROR, False),
         (500, legacy("CMN-203"), K.SERVER_ERROR, False),
         (407, b"", K.PROXY_REFUSED, False),
