@@ -9,6 +9,8 @@ ended by itself with exit status 0 and nothing on its standard error.
 """
 
 import json
+import os
+import re
 import selectors
 import signal
 import subprocess
@@ -30,7 +32,16 @@ START_LIMIT = 20.0
 STOP_LIMIT = 5.0
 """Seconds until it has to be gone after SIGTERM."""
 
+SLOW_TURN = re.compile(r"^WARNING:asyncio:Executing .* took [0-9.]+ seconds\n", re.MULTILINE)
+"""What asyncio in development mode says of a turn that waited for the processor: that tells of the machine alone."""
+
 Json = dict[str, Any]
+
+
+def crowded(seconds: float) -> float:
+    """What so many seconds of a machine of our own are on this one, which others may be using as well."""
+    share = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 1.0
+    return seconds * max(1.0, share)
 
 
 class Refused(Exception):
@@ -124,12 +135,12 @@ class Office:
         """Ask it to end and wait; the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(STOP_LIMIT)
+        return self.process.wait(crowded(STOP_LIMIT))
 
     def kill(self) -> None:
         """End it the hard way: no close frames, no goodbye."""
         self.process.kill()
-        self.process.wait(STOP_LIMIT)
+        self.process.wait(crowded(STOP_LIMIT))
         self._close_pipes()
 
     def _close_pipes(self) -> None:
@@ -148,7 +159,7 @@ class Office:
             return
         try:
             status = self.stop()
-            noise = self.process.stderr.read()
+            noise = SLOW_TURN.sub("", self.process.stderr.read())
         finally:
             if self.process.poll() is None:
                 self.process.kill()
@@ -173,7 +184,7 @@ def open_office(*options: str, development: bool = True) -> Office:
     assert process.stdout and process.stderr
     with selectors.DefaultSelector() as waiting:
         waiting.register(process.stdout, selectors.EVENT_READ)
-        line = process.stdout.readline() if waiting.select(START_LIMIT) else ""
+        line = process.stdout.readline() if waiting.select(crowded(START_LIMIT)) else ""
     if not line:
         process.kill()
         with process.stdout, process.stderr:
