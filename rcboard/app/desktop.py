@@ -219,6 +219,7 @@ class Desktop:
             self.preferences.now,
             OutletSecrets(plan.profile, self.times, plan.learn),
             say=self.window.say,
+            outbox=folders.folders(plan.profile).outbox,
         )
         self.sign_in = SignIn(
             window=self.window,

@@ -4,22 +4,29 @@ Each is imported when it is switched on, fails by itself with a sentence, and is
 """
 
 import asyncio
+import contextlib
 import importlib
 import logging
-from collections.abc import Callable, Coroutine
+import random
+import re
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rcboard.app.actions import Actions
-from rcboard.app.outlet_secrets import API_READ, API_WRITE, OutletSecrets
+from rcboard.app.outlet_secrets import API_READ, API_WRITE, OutletSecrets, webhook
 from rcboard.app.tasks import Tasks
 from rcboard.domain.alerts import Alert
 from rcboard.domain.board import Changes
-from rcboard.domain.preferences import Api, Preferences
+from rcboard.domain.preferences import Api, Hook, Preferences, Webhook, Webhooks
 from rcboard.domain.times import Clock
 from rcboard.host.secrets import SecretsError
 from rcboard.outlets.live import Live, StaysOffError
 from rcboard.words import outlets as words
 from rcboard.words import problems
+from rcboard.words import webhooks as webhook_words
+from rcboard.words.language import _
 
 if TYPE_CHECKING:
     from rcboard.outlets.api.server import Server
@@ -32,8 +39,12 @@ Listener = Callable[[Changes], None]
 class Outlets:
     """All outlets of one board. ``say`` tells the person a sentence."""
 
-    def __init__(self, live: Live, wished: Preferences, secrets: OutletSecrets, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, live: Live, wished: Preferences, secrets: OutletSecrets, *, say: Callable[[str], None], outbox: Path
+    ) -> None:
+        """``outbox`` is the file of what is still to be delivered."""
         self._live = live
+        self._outbox = outbox
         self._wished = wished
         self._secrets = secrets
         self._say = say
@@ -65,6 +76,10 @@ class Outlets:
             async with Tasks() as tasks:
                 if self._wished.api.on:
                     tasks.start(self._kept("web API", self._api(self._wished.api)), name="web API")
+                if self._wished.webhooks.targets:
+                    tasks.start(self._kept("webhooks", self._webhooks(self._wished.webhooks)), name="webhooks")
+                if self._wished.hook.command:
+                    tasks.start(self._kept("command hook", self._hook(self._wished.hook)), name="hook")
                 await self._changed.wait()
                 tasks.cancel()
 
@@ -89,14 +104,67 @@ class Outlets:
             raise StaysOffError(words.no_token(problems.told(error.problem).headline)) from None
         server = Server(self._live, wished, tokens)
         async with server.open() as address:
-            self._listeners.append(server.take)
             self._server = server
+            with self._told_of(server.take):
+                try:
+                    self._say(words.api_open(address))
+                    await asyncio.Event().wait()
+                finally:
+                    self._server = None
+
+    async def _webhooks(self, wished: Webhooks) -> None:
+        await asyncio.to_thread(importlib.import_module, "rcboard.outlets.webhooks.sender")
+        from rcboard.outlets.webhooks.outbox import Outbox
+        from rcboard.outlets.webhooks.post import Post
+        from rcboard.outlets.webhooks.sender import Sender
+        from rcboard.platform.way import trust
+
+        targets = await self._signed(wished)
+        with ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor:
+            loop = asyncio.get_running_loop()
+            outbox = await loop.run_in_executor(executor, Outbox, self._outbox)
+            context = await asyncio.to_thread(trust, self._wished.connection.ca_file)
             try:
-                self._say(words.api_open(address))
-                await asyncio.Event().wait()
+                async with Post(context) as post:
+                    sender = Sender(self._live, targets, outbox, executor=executor, post=post, chance=random.random)
+                    with self._told_of(sender.take):
+                        await sender.run()
             finally:
-                self._listeners.remove(server.take)
-                self._server = None
+                await asyncio.shield(loop.run_in_executor(executor, outbox.close))
+
+    async def _signed(self, wished: Webhooks) -> list[tuple[Webhook, str]]:
+        """The targets with their secrets; nothing is ever sent unsigned."""
+        targets = []
+        names = [target.name for target in wished.targets]
+        for target in wished.targets:
+            named = re.fullmatch(r"[A-Za-z0-9_-]{1,40}", target.name) and names.count(target.name) == 1
+            if not named or not re.match(r"https?://[^/]", target.url):
+                self._say(webhook_words.bad_target(target.name))
+                continue
+            try:
+                secret = await self._secrets.find(webhook(target.name))
+            except SecretsError as error:
+                raise StaysOffError(words.stays_off(_("Webhooks"), problems.told(error.problem).text)) from None
+            if secret:
+                targets.append((target, secret))
+            else:
+                self._say(webhook_words.no_secret(target.name))
+        return targets
+
+    async def _hook(self, wished: Hook) -> None:
+        from rcboard.outlets.hook import CommandHook  # late: only where one is set
+
+        hook = CommandHook(self._live, wished)
+        with self._told_of(hook.take):
+            await hook.run()
+
+    @contextlib.contextmanager
+    def _told_of(self, listener: Listener) -> Iterator[None]:
+        self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)
 
 
 class DeskWishes:

@@ -79,7 +79,8 @@ class Serving:
             show=None,
         )
         live = Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.clock))
-        self.outlets = Outlets(live, preferences, OutletSecrets(profile, self.times, learn), say)
+        secrets = OutletSecrets(profile, self.times, learn)
+        self.outlets = Outlets(live, preferences, secrets, say=say, outbox=folders(profile).outbox)
 
     async def run(self, claim: Claim) -> None:
         """Serve until cancelled; the session is then ended on the server."""

@@ -40,6 +40,11 @@ class Folders:
         return self.config / "sign-in.lock"
 
     @property
+    def outbox(self) -> Path:
+        """The file of webhook messages that are not delivered yet."""
+        return self.data / "outbox.sqlite"
+
+    @property
     def people(self) -> Path:
         """The file of people read last."""
         return self.cache / "people.json"

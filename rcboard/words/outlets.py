@@ -155,3 +155,23 @@ def page() -> dict[str, object]:
         "dark": _("Dark colours"),
         "clear": _("Clear the search"),
     }
+
+
+def hook() -> str:
+    """Its name in a sentence."""
+    return _("The command hook")
+
+
+def no_program(program: str, why: str) -> str:
+    """It cannot be started."""
+    return _("{program} cannot be started ({why}); see the setting hook.command.").format(program=program, why=why)
+
+
+def hook_too_slow(program: str, seconds: int) -> str:
+    """It was ended."""
+    return _("{program} took longer than {seconds} s and was ended").format(program=program, seconds=seconds)
+
+
+def hook_failed(program: str, status: int) -> str:
+    """It failed."""
+    return _("{program} ended with {status}").format(program=program, status=status)

@@ -24,7 +24,11 @@ function view() {
 }
 
 function told(name, data) {
-  connected = true;
+  // After a break what was missed comes first: only then does the line vouch again.
+  if (!connected && (name === "beat" || name === "complete")) {
+    connected = true;
+    all();
+  }
   if (data.now) heard = { server: Date.parse(data.now) / 1000, steady: performance.now(), clock: Date.now() };
   if (name === "begin") arriving = new Set();
   if (name === "begin" || name === "link" || name === "beat") stand(data);
@@ -37,7 +41,7 @@ function told(name, data) {
     begun = true;
     arrange();
   }
-  if (link.link === "live") until = now();
+  if (connected && link.link === "live") until = now();
   paintSoon();
 }
 

@@ -76,7 +76,7 @@ class Streams:
         return response
 
     async def _tell(self, response: web.StreamResponse, after: int | None) -> None:
-        log = self._log
+        log, resumed = self._log, after is not None
         while True:
             if after is None:
                 after = log.newest
@@ -89,6 +89,9 @@ class Streams:
             elif events:
                 after += len(events)
                 await _write(response, b"".join(events))
+            elif resumed:
+                resumed = False
+                await _write(response, log.beat())  # what was missed is told: from here on it is live again
             else:
                 await self._wait(response, turn)
 
