@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "looks at everything the board depends on, and says what is wrong",
     "serve": "the live board without a window, for other programs and systems",
     "api-token": "the token of the web API",
+    "mqtt-password": "keep the MQTT broker's password in this computer's keyring",
     "webhooks": "what waits to be delivered, dead letters, and signing secrets",
     "login": "keep the sign-in in this computer's keyring",
     "logout": "end the session and forget the sign-in",

@@ -13,4 +13,8 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("desk", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
-pytest_plugins = [name for name in ("tests.kit.office", "tests.kit.terminal", "tests.kit.openapi") if find_spec(name)]
+pytest_plugins = [
+    name
+    for name in ("tests.kit.office", "tests.kit.terminal", "tests.kit.broker", "tests.kit.openapi")
+    if find_spec(name)
+]

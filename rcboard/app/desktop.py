@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from rcboard.app import access, calling, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
-from rcboard.app.connection import Connection
+from rcboard.app.connection import Connection, Feed
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
 from rcboard.app.leaving import leave
@@ -87,6 +87,8 @@ class Plan:
     """How many times as fast as the machine's the program's clock goes."""
     learn: Callable[..., None] = lambda *secrets: None
     """Makes secrets known to the log's redaction."""
+    feed: Feed | None = None
+    """Where the board is read from instead of RingCentral."""
     search: str = ""
     """What to search for from the start."""
     claim: Claim | None = None
@@ -203,6 +205,7 @@ class Desktop:
             pages=plan.pages,
             chosen=lambda: self.preferences.now.connection,
             troubled=self._unkept,
+            feed=plan.feed,
         )
         self.gatekeeper = Gatekeeper(self.board, self.preferences.now.gate, lambda: own_groups(self.actions.desk))
         self.counter = Counter(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rcboard.app import tasks
 from rcboard.app.clock import SystemClock
+from rcboard.app.connection import Feed
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.app.vault import Vault
@@ -124,6 +125,26 @@ async def live(
             line.stop()
             await asyncio.shield(line.close(revoke=True))
             owned.cancel()
+
+
+@contextlib.asynccontextmanager
+async def fed(feed: Feed, times: Times = Times()) -> AsyncIterator[Headless]:
+    """A board that is read from somewhere else than RingCentral."""
+    headless = Headless(times, SystemClock())
+    async with tasks.Tasks() as owned:
+        owned.start(_to_its_end(feed, headless), name="source")
+        owned.start(headless.age(), name="age of the board")
+        try:
+            yield headless
+        finally:
+            owned.cancel()
+
+
+async def _to_its_end(feed: Feed, headless: Headless) -> None:
+    try:
+        await feed(headless.take, headless.clock)
+    finally:
+        headless.take([LinkChanged(Link(Phase.STOPPED, headless.clock.now()))])
 
 
 async def _kept(line: Line, headless: Headless) -> None:

@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rcboard.app.actions import Actions
+from rcboard.app.brokers import broker_access
 from rcboard.app.outlet_secrets import API_READ, API_WRITE, OutletSecrets, webhook
 from rcboard.app.tasks import Tasks
 from rcboard.domain.alerts import Alert
 from rcboard.domain.board import Changes
-from rcboard.domain.preferences import Api, Hook, Preferences, Webhook, Webhooks
+from rcboard.domain.preferences import Api, Hook, Mqtt, Preferences, Webhook, Webhooks
 from rcboard.domain.times import Clock
 from rcboard.host.secrets import SecretsError
 from rcboard.outlets.live import Live, StaysOffError
+from rcboard.words import mqtt as mqtt_words
 from rcboard.words import outlets as words
 from rcboard.words import problems
 from rcboard.words import webhooks as webhook_words
@@ -80,6 +82,8 @@ class Outlets:
                     tasks.start(self._kept("webhooks", self._webhooks(self._wished.webhooks)), name="webhooks")
                 if self._wished.hook.command:
                     tasks.start(self._kept("command hook", self._hook(self._wished.hook)), name="hook")
+                if self._wished.mqtt.publish:
+                    tasks.start(self._kept(mqtt_words.name(), self._mqtt(self._wished.mqtt)), name="MQTT")
                 await self._changed.wait()
                 tasks.cancel()
 
@@ -150,6 +154,14 @@ class Outlets:
             else:
                 self._say(webhook_words.no_secret(target.name))
         return targets
+
+    async def _mqtt(self, wished: Mqtt) -> None:
+        address, password, trusted = await broker_access(wished.publish, wished.ca_file, self._secrets)
+        from rcboard.outlets.mqtt.publisher import Publisher  # loaded off this thread just now
+
+        publisher = Publisher(self._live, wished, address, password, trust=trusted, chance=random.random())
+        with self._told_of(publisher.take):
+            await publisher.run()
 
     async def _hook(self, wished: Hook) -> None:
         from rcboard.outlets.hook import CommandHook  # late: only where one is set

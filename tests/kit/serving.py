@@ -73,7 +73,7 @@ def serve(
     start: Start, home: Path, office: Office | None, *options: str, environment: Any = None, **wished: Any
 ) -> Serving:
     """Start it with these preferences (section by section) in the home folder that ``start`` uses."""
-    prefer(home, **wished)
+    prefer(home, wished.pop("profile", "default"), **wished)
     tokens = {"RCBOARD_SECRET_API_READ": READ, "RCBOARD_SECRET_API_WRITE": WRITE}
     return Serving(start(office, "serve", *options, environment=tokens | (environment or {})))
 

@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from rcboard.app import access, report, running_copy, runtime
+from rcboard.app import access, brokers, report, running_copy, runtime
 from rcboard.app.running_copy import Wish
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.host.credentials import Credentials
@@ -14,6 +14,7 @@ from rcboard.host.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard board``."""
     access.add_arguments(parser)
+    brokers.add_source(parser)
     parser.add_argument("--find", metavar="TEXT", default="", help="search for this, also in a window that is open")
     parser.add_argument("--dark", action="store_true", help="dark colours, whatever the desktop says")
     parser.add_argument("--light", action="store_true", help="light colours, whatever the desktop says")
@@ -55,5 +56,6 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
         learn=args.redaction.learn,
         claim=claim,
         search=args.find,
+        feed=brokers.feed(args),
     )
     return desktop.run(plan)

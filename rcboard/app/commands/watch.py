@@ -3,8 +3,9 @@
 import argparse
 import time
 
-from rcboard.app import access, headless, report, running_copy
+from rcboard.app import access, brokers, headless, report, running_copy
 from rcboard.app.answers import Telling
+from rcboard.app.connection import Feed
 from rcboard.app.running_copy import Wish
 from rcboard.domain.board import Changes
 from rcboard.domain.link import Link, Phase
@@ -14,6 +15,7 @@ from rcboard.host.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard watch``."""
     access.add_arguments(parser)
+    brokers.add_source(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
 
 
@@ -26,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
         link = Link(Phase.STARTING, now)
         return report.text(report.link(link) if args.json else report.link_line(link, None, now))
 
+    if feed := brokers.feed(args):
+        return headless.run(lambda: _fed(args, feed))
     given = access.read(args)
     code = running_copy.follow(Wish("watch", running_copy.whose(given), json=args.json), args.profile, starting)
     return headless.run(lambda: _watch(args, given)) if code is None else code
@@ -37,14 +41,23 @@ async def _watch(args: argparse.Namespace, given: Settings) -> int:
         report.complain(found.refusal)
         return 3
     async with headless.live(found.credentials, pages=found.pages, connection=found.connection) as live:
-        telling = Telling(live.board, json=args.json)
+        return await _tell(args, live)
 
-        def put(changes: Changes) -> None:
-            now = live.clock.now()
-            for told in telling.due(changes):
-                if (line := telling.line(told, now)) is not None:
-                    report.put(line)
 
-        live.listen(put)
-        await live.until(lambda: False, float(10**8))
-        return 3
+async def _fed(args: argparse.Namespace, feed: Feed) -> int:
+    async with headless.fed(feed) as live:
+        return await _tell(args, live)
+
+
+async def _tell(args: argparse.Namespace, live: headless.Headless) -> int:
+    telling = Telling(live.board, json=args.json)
+
+    def put(changes: Changes) -> None:
+        now = live.clock.now()
+        for told in telling.due(changes):
+            if (line := telling.line(told, now)) is not None:
+                report.put(line)
+
+    live.listen(put)
+    await live.until(lambda: False, float(10**8))
+    return 3
