@@ -3,10 +3,12 @@
 import argparse
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TextIO, cast
 
 import qasync
 from PySide6.QtCore import QCoreApplication
@@ -14,11 +16,13 @@ from PySide6.QtCore import QCoreApplication
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Problem
 from rcboard.host.credentials import Credentials
+from rcboard.host.logs import start_log
 from tests.chaos.breaks import broken
 from tests.chaos.clock import LeapingClock
 from tests.chaos.names import HOST, Names, resolving
 from tests.chaos.window import Window
 from tests.kit.office import Office, open_office
+from tests.kit.secrecy import Eavesdropper, Secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,6 @@ class Weather:
 
 def run(args: argparse.Namespace, play: Callable[[argparse.Namespace, Weather], Awaitable[int]]) -> int:
     """Open an office and a window, play, and end with what it answers."""
-    if args.verbose:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     app = QCoreApplication(["chaos"])
     options = [
         f"--extensions={args.people}", f"--rate={args.rate}", f"--time-scale={args.speed}", f"--seed={args.seed}",
@@ -44,7 +46,27 @@ def run(args: argparse.Namespace, play: Callable[[argparse.Namespace, Weather], 
         resolving() as names,
         asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner,
     ):
-        return runner.run(_played(args, office, names, play))
+        ears = listen(office, aloud=args.verbose)
+        status = runner.run(_played(args, office, names, play))
+        leaks = [*ears.leaks, *Secrets(office).in_processes()]
+        sys.stdout.write(f"secrets in {ears.heard} lines of log and in process arguments: {len(leaks)}\n")
+        sys.stdout.writelines(f"{leak}\n" for leak in leaks[:20])
+        return status or int(bool(leaks))
+
+
+def listen(office: Office, *, aloud: bool) -> Eavesdropper:
+    """Have everything logged, as with ``RCBOARD_LOG=debug``, to somebody who looks for secrets."""
+    ears = Eavesdropper(Secrets(office))
+    redaction = start_log("debug", cast(TextIO, ears))
+    redaction.learn(office.client_secret, office.jwt)
+    root = logging.getLogger()
+    root.addHandler(ears)
+    if aloud:
+        shown = logging.StreamHandler(sys.stdout)
+        shown.setLevel(logging.INFO)
+        shown.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        root.addHandler(shown)
+    return ears
 
 
 async def _played(
