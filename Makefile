@@ -64,3 +64,10 @@ chaos: venv
 day: venv
 	@packaging/prepare qt
 	@.venv/bin/python -m tests.chaos day --seed $(or $(SEED),1)
+
+# What no one ever sends, EXAMPLES times for each test, long ones among them: decoder, session, return address.
+fuzz: venv
+	@RCBOARD_FUZZ=$(or $(EXAMPLES),2000) .venv/bin/python -m pytest --timeout 0 -p no:pytest-qt -p no:randomly \
+	    -o addopts="-q --import-mode=importlib -p no:cacheprovider --show-capture=no" \
+	    tests/platform/test_wire.py tests/platform/test_session.py tests/platform/test_errors.py \
+	    tests/platform/test_return_address.py

@@ -3,7 +3,9 @@
 import os
 from importlib.util import find_spec
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+
+from tests.kit.fuzz import EXAMPLES
 
 # Where there is no screen Qt ends the whole process; the desktop tests bring a screen and say so.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -11,7 +13,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A check of a commit finds the same each time; at one's desk chance goes on looking.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("desk", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=EXAMPLES or 100, suppress_health_check=list(HealthCheck), print_blob=True
+)
+settings.load_profile("fuzz" if EXAMPLES else "ci" if os.environ.get("CI") else "desk")
 
 pytest_plugins = [
     name

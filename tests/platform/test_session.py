@@ -33,6 +33,7 @@ from rcboard.platform.deeds import (
 )
 from rcboard.platform.session import Session, Stage
 from rcboard.platform.shares import Share
+from tests.kit.fuzz import longest
 
 TIMES = Times()
 FILTERS = [f"/restapi/v1.0/account/~/extension/{id}/presence?detailedTelephonyState=true" for id in (7, 8)]
@@ -479,7 +480,7 @@ STEPS = st.lists(
         st.tuples(st.just("monitor"), st.sampled_from([0, 1, 2])),
         st.tuples(st.sampled_from(["tick", "pong", "lost", "open"]), st.none()),
     ),
-    max_size=40,
+    max_size=longest(40),
 )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rcboard.domain.barred import Bar, Barred
 from rcboard.domain.presence import Call, Presence
 from rcboard.platform import frames, wire
+from tests.kit.fuzz import longest
 
 ACCOUNT = "/restapi/v1.0/account/400131426008"
 BODY: dict[str, Any] = {
@@ -155,11 +156,11 @@ def test_what_is_no_frame_is_odd(text: str) -> None:
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=12,
+    max_leaves=longest(12),
 )
 
 
-@given(st.text() | st.binary())
+@given(st.text(max_size=longest(200)) | st.binary(max_size=longest(200)))
 def test_no_text_makes_the_decoder_raise(text: str | bytes) -> None:
     frames.decode_frame(text, 0.0)
 
