@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 ROOM = {"auth": 3, "heavy": 8}
 """Calls a minute by rate group: of the five and ten allowed two each are kept, for tokens and for the user."""
 MINUTE = 60.0
+OPEN = "open"
 
 MOST_TOLD = 5
 """Lies of a round that are put down in detail."""
@@ -48,6 +49,7 @@ class Lie:
 
 @dataclass(slots=True)
 class _Difference:
+    said: str
     since: float
     column: Column
     told: bool = False
@@ -60,6 +62,8 @@ class _Voice:
     def __init__(self, by: str) -> None:
         self.by = by
         self.said: dict[str, str] = {}
+        self.left: dict[tuple[str, str], float] = {}
+        """When somebody's truth ceased to be a state: what says it from then on is wrong since then."""
         self.differences: dict[str, _Difference] = {}
 
 
@@ -78,6 +82,8 @@ class Judge:
         self._fresh: set[str] = set()
         self._unsure: set[str] = set()
         self._excused: set[str] = set()
+        self._withheld: set[str] = set()
+        """Of whose newest change the server told nobody."""
         self._missing: set[str] = set()
         """Who has a tile and is not there, or the other way round."""
         self._live = False
@@ -166,14 +172,9 @@ class Judge:
     def _take(self, one: Fact | Seen) -> None:
         match one:
             case Turned(at, id, state):
-                if state is None:
-                    self._true.pop(id, None)
-                else:
-                    self._true[id] = state
-                self._compare(self._tiles, id, at)
-                self._compare(self._gates, id, at)
+                self._turned(at, id, state)
             case Withheld(at, id):
-                self._compare(self._tiles, id, at)
+                self._withheld.add(id)
                 for voice in (self._tiles, self._gates):
                     if id in voice.differences:
                         voice.differences[id].column = Column.UNTOLD
@@ -184,7 +185,7 @@ class Judge:
             case Tile():
                 self._painted(one)
             case Gate(at, id, opened):
-                self._say(self._gates, id, "open" if opened else None, at)
+                self._say(self._gates, id, OPEN if opened else None, at)
             case Strip(at, phase, _):
                 self._strip(at, phase is Phase.LIVE)
 
@@ -219,11 +220,28 @@ class Judge:
             differs = true not in FREE
         else:
             differs = said != true
-        if differs and id not in voice.differences:
-            voice.differences[id] = _Difference(at, self._now)
-        elif not differs and id in voice.differences:
+        known = voice.differences.get(id)
+        if known is not None and (not differs or known.said != said):
             self._measure(voice, id, at)
             del voice.differences[id]
+        if differs and said is not None and id not in voice.differences:
+            column = Column.UNTOLD if id in self._withheld else self._now
+            voice.differences[id] = _Difference(said, voice.left.get((id, said), at), column)
+        elif not differs and said == true:
+            self._withheld.discard(id)  # whatever the server kept to itself, it is known now
+
+    def _turned(self, at: float, id: str, state: str | None) -> None:
+        """Somebody's truth is another: what it was, and what the gate may have made of it, ends here."""
+        self._withheld.discard(id)
+        before = self._true.pop(id, None)
+        if state is not None:
+            self._true[id] = state
+        if before is not None and before != state:
+            self._tiles.left[id, before] = at
+        if before in FREE and state not in FREE:
+            self._gates.left[id, OPEN] = at
+        self._compare(self._tiles, id, at)
+        self._compare(self._gates, id, at)
 
     def _measure(self, voice: _Voice, id: str, at: float) -> None:
         """How old a difference is at a moment at which it is claimed with confidence."""
@@ -235,7 +253,7 @@ class Judge:
             self.longest = max(self.longest, age)
         if age > LIMITS[difference.column] and not difference.told:
             difference.told = True
-            said, true = voice.said.get(id, ""), self._true.get(id, "")
+            said, true = difference.said, self._true.get(id, "")
             if len(self.lies) < MOST_TOLD:
                 painted = [(f"{one.at:.3f}", one.state, one.fresh) for one in self._painted_last.get(id, ())]
                 log.info("%s of %s at %.3f: %s for %s; painted %s", voice.by, id, at, said, true, painted)

@@ -40,6 +40,7 @@ class Storm:
         self.window = weather.window
         self.clock = weather.clock
         self.names = weather.names
+        self.ring = weather.ring
         self.judge = judge
         self.chance = Random(seed)
         self._truth = Truth(weather.office)
@@ -148,7 +149,7 @@ class Storm:
         try:
             await trouble.strike(self)
         finally:
-            self.names.gone = False
+            self.names.gone = self.ring.gone = False
             await self.fault("all", on=False)
         off = time.monotonic()
         if self.window.link_model.phase is Phase.SIGNED_OUT:

@@ -84,6 +84,9 @@ async def refused(name: str, endpoint: str, storm: "Storm") -> None:
         await storm.fault("recovery_fails")
     await storm.fault("close_1011", once=True)
     await storm.wait(storm.between(5, 30))
+    if seconds:
+        await storm.fault(name, on=False)
+        await storm.wait(seconds["seconds"] * storm.speed)  # what was asked meanwhile is answered as late
 
 
 async def answer_lost(storm: "Storm") -> None:
@@ -178,6 +181,16 @@ async def name_gone(storm: "Storm") -> None:
     await storm.wait(storm.between(5, 40))
 
 
+async def keyring_gone(storm: "Storm") -> None:
+    """The keyring can neither be read nor written while the token has to be renewed, or a new sign-in is needed."""
+    storm.ring.gone = True
+    if storm.chance.random() < 0.5:
+        await storm.end_sessions()
+    else:
+        await storm.fault("token_expired", once=True)
+    await storm.wait(storm.between(5, 30))
+
+
 async def mixture(storm: "Storm") -> None:
     """Two or three troubles at a time."""
     for trouble in storm.chance.sample(MIXED, storm.chance.choice((2, 2, 3))):
@@ -204,6 +217,7 @@ MIXED: list[Trouble] = [
     Trouble("events: burst", burst),
     Trouble("people: come and go", comings_and_goings),
     Trouble("machine: no name service", name_gone),
+    Trouble("machine: no keyring", keyring_gone),
 ]
 """What can come together."""
 
