@@ -34,6 +34,7 @@ from rcboard.app.settings import Settings
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
 from rcboard.app.teller import Teller
+from rcboard.app.window_memory import WindowMemory
 from rcboard.app.wishes import DOUBLE_CLICKS, Wishes
 from rcboard.domain.alerts import Alerts
 from rcboard.domain.board import Board, Changes
@@ -239,6 +240,8 @@ class Desktop:
             profile=plan.profile,
         )
         self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
+        kept = folders.folders(plan.profile).window
+        self.window_memory = WindowMemory(self.window, kept, self.clock.now, executor)
         self._ticker = QTimer(interval=TICK_MS)
         self._connect()
         self._prefer(self.preferences.now)
@@ -259,6 +262,7 @@ class Desktop:
         for name, work in (
             ("preferences", self.preferences.run()),
             ("desk file", self.desk_file.run()),
+            ("window", self.window_memory.file.run()),
             ("teller", self.teller.run()),
             ("line", self.connection.run()),
         ):
@@ -277,6 +281,7 @@ class Desktop:
         self.window.close()
         await self.notices.close()
         await self.desk_file.flush()
+        await self.window_memory.file.flush()
         await self.preferences.flush()
 
     def take(self, events: Sequence[Event]) -> None:

@@ -30,6 +30,11 @@ class Folders:
         return self.data / "desk.json"
 
     @property
+    def window(self) -> Path:
+        """The file of where the window stood."""
+        return self.data / "window.json"
+
+    @property
     def preferences(self) -> Path:
         """The file of what the person chose otherwise than the default."""
         return self.config / "preferences.json"

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
@@ -28,6 +27,7 @@ from rcboard.views.pointer import Pointer
 from rcboard.views.theme import Theme, palette
 from rcboard.views.tile import TileDelegate
 from rcboard.views.tile_layout import columns
+from rcboard.views.typing_keys import MOVES, is_text
 from rcboard.words import window
 
 MARGIN = 11
@@ -62,6 +62,7 @@ class BoardView(QListView):
         self._searching = False
         self._kept = ""
         self._scrolled = 0
+        self._paged = False
         self._last_said = ""
         self._touched = QElapsedTimer()
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
@@ -89,7 +90,7 @@ class BoardView(QListView):
         # Always there, so that its coming does not move the tiles; its handle only where there is a way to go.
         self.verticalScrollBar().rangeChanged.connect(lambda _low, high: self.verticalScrollBar().setEnabled(high > 0))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_again.start())
-        self.pointer = Pointer(self)
+        self.pointer = Pointer(self, self._delegate)
         self.pointer.wish_asked.connect(self.wish_asked)
         self.pointer.zoomed.connect(self.zoomed)
 
@@ -127,6 +128,31 @@ class BoardView(QListView):
         self._repaint(id)
         self._quiet.start()
 
+    def set_paged(self, paged: bool) -> None:
+        """Whole pages without a scroll bar, for a screen on the wall; or a list to scroll in."""
+        self._paged = paged
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if paged else policy.ScrollBarAlwaysOn)
+        self.viewport().setCursor(Qt.CursorShape.BlankCursor if paged else Qt.CursorShape.ArrowCursor)
+        self.pointer.inside = False
+        self._set_margins()
+        self._fit()
+
+    def pages(self) -> int:
+        """How many pages it takes to show everybody."""
+        rows = -(-self.model().rowCount() // self._across())
+        return max(1, -(-rows // self._rows_on_a_page()))
+
+    def show_page(self, page: int) -> None:
+        """This page, counted from 0."""
+        self.verticalScrollBar().setValue(page * self._rows_on_a_page() * self.gridSize().height())
+
+    def _across(self) -> int:
+        return max(1, self.viewport().width() // max(1, self.gridSize().width()))
+
+    def _rows_on_a_page(self) -> int:
+        return max(1, self.viewport().height() // max(1, self.gridSize().height()))
+
     # -- what the window asks
 
     def current_id(self) -> str:
@@ -148,13 +174,6 @@ class BoardView(QListView):
         if row is not None:
             self.setCurrentIndex(self._board.index(row))
 
-    def step(self, by: int) -> None:
-        """Choose the next person, or with -1 the one before, in the order of reading."""
-        rows = self.model().rowCount()
-        if rows:
-            row = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
-            self.setCurrentIndex(self.model().index(min(max(row, 0), rows - 1), 0))
-
     def at_rest(self) -> bool:
         """Whether tiles may change places: no pointer lies on them, and no key was pressed for a moment."""
         return not self.pointer.inside and not (self._touched.isValid() and self._touched.elapsed() < REST)
@@ -165,7 +184,7 @@ class BoardView(QListView):
         wish = self._keys.bare(event, searching=self._searching)
         if wish in PERSONAL:
             return self.ask(wish)
-        if event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in MOVES and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
             return True
         return False
@@ -186,7 +205,7 @@ class BoardView(QListView):
             self.cleared.emit()
         elif event.key() == Qt.Key.Key_Backspace:
             self.erased.emit()
-        elif _is_text(event):
+        elif is_text(event):
             self.typed.emit(event.text())
         else:
             event.ignore()
@@ -207,12 +226,6 @@ class BoardView(QListView):
 
     # -- inside
 
-    def sign_under(self, index: QModelIndex, point: QPoint) -> str:
-        """Which of a tile's signs is there: "star", "clock" or none."""
-        if not index.isValid():
-            return ""
-        return self._delegate.layout.at((point - self.visualRect(index).topLeft()).toPointF())
-
     def _repaint(self, id: str) -> None:
         row = self._board.row_of(id)
         if row is not None:
@@ -224,6 +237,8 @@ class BoardView(QListView):
         self._repaint(self._last_said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._paged:
+            self._set_margins()
         self._fit()
         super().resizeEvent(event)
         self._look_again.start()
@@ -234,9 +249,11 @@ class BoardView(QListView):
             self._set_margins()
 
     def _set_margins(self) -> None:
-        """The scroll bar is a margin by itself, on whichever side it stands."""
-        left, right = (0, MARGIN) if self.isRightToLeft() else (MARGIN, 0)
-        self.setViewportMargins(left, MARGIN - 5, right, 0)
+        """The scroll bar is a margin by itself, on whichever side it stands. A page ends with a whole row."""
+        bar = 0 if not self._paged else MARGIN
+        left, right = (bar, MARGIN) if self.isRightToLeft() else (MARGIN, bar)
+        spare = (self.height() - MARGIN + 5) % max(1, self.gridSize().height()) if self._paged else 0
+        self.setViewportMargins(left, MARGIN - 5, right, spare)
 
     def _fit(self, *, anew: bool = False) -> None:
         """Let the tiles fill the width: as many as fit, all of one size."""
@@ -265,7 +282,7 @@ class BoardView(QListView):
         if not self.isVisible() or height <= 0:
             self._board.look_at(range(0))
             return
-        across = max(1, (self.viewport().width()) // max(1, self.gridSize().width()))
+        across = self._across()
         top = self.verticalScrollBar().value() // height
         bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height + 1
         self._board.look_at(range(top * across, bottom * across))
@@ -277,24 +294,3 @@ class BoardView(QListView):
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
         self._board.look_at(range(0))
-
-
-_MOVES = frozenset(
-    {
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-    }
-)
-
-
-def _is_text(event: QKeyEvent) -> bool:
-    """Whether a key writes something. Control and Alt make commands, but AltGr, which arrives as both, writes."""
-    commands = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
-    alt_gr = event.modifiers() & Qt.KeyboardModifier.AltModifier
-    return bool(event.text()) and event.text().isprintable() and (not commands or bool(alt_gr))

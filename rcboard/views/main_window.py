@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
-from rcboard.domain.preferences import Density, Look
+from rcboard.domain.preferences import Look
 from rcboard.domain.tabs import ALL, Tab
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
@@ -18,15 +18,16 @@ from rcboard.models.roster import Sort
 from rcboard.views import resources
 from rcboard.views.beside import Beside
 from rcboard.views.board_view import BoardView
-from rcboard.views.fonts import Fonts, tile_fonts, zoomed
+from rcboard.views.fonts import Fonts, tile_fonts
 from rcboard.views.hands import Hands
 from rcboard.views.header import Header
-from rcboard.views.key_sheet import KeySheet
-from rcboard.views.keys import Wish
+from rcboard.views.own_wishes import grant, zoom
 from rcboard.views.placeholder import Placeholder
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, chosen, palette
 from rcboard.views.waiting_list import WaitingList
+from rcboard.views.wall import Wall, WallBar
+from rcboard.words import tabs as tab_words
 from rcboard.words import tile as tile_words
 from rcboard.words import window as words
 
@@ -55,10 +56,10 @@ class MainWindow(QWidget):
         self, board: BoardModel, link: LinkModel, type_: Fonts, look: Look = Look(), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._type = type_
+        self.type_ = type_
         self._board = board
         self._link = link
-        self._look = look
+        self.look = look
         self._closing = False
         self.theme: Theme = chosen(look)
         self.setWindowTitle(words.title())
@@ -83,6 +84,8 @@ class MainWindow(QWidget):
         self._stack.addWidget(self.board_view)
         self._stack.addWidget(self.placeholder)
         self.waiting = WaitingList(board.waits, self.theme, type_, self)
+        self._wall_bar = WallBar(link, self.theme, type_, self)
+        self.wall = Wall(self, self.board_view, self._wall_bar)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
@@ -107,7 +110,7 @@ class MainWindow(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Other colours, another density or size were chosen."""
-        before, self._look = self._look, look
+        before, self.look = self.look, look
         if (look.density, look.zoom) != (before.density, before.zoom):
             self.board_view.set_fonts(tile_fonts(look))
         self.header.menu.set_density(look.density)
@@ -178,6 +181,7 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self._wall_bar)
         self._body.setSpacing(0)
         self._body.addWidget(self._stack, 1)
         self._body.addWidget(self.waiting)
@@ -186,17 +190,18 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         view, box = self.board_view, self.search_box
-        self.hands.wish_asked.connect(self._grant)
+        self.hands.wish_asked.connect(lambda wish, about: grant(self, wish, about))
         self.waiting.show_asked.connect(self.show_person)
         self.waiting.name_asked.connect(self.beside.ask_caller)
         self.header.menu.wish_asked.connect(self.hands.wish)
         self.header.menu.sort_asked.connect(self.set_sort)
         self.header.tabs.chosen.connect(self._show_tab)
         self.header.free_now_asked.connect(self._show_free)
-        view.zoomed.connect(self._zoom)
-        view.typed.connect(box.take_text)
+        view.zoomed.connect(lambda by: zoom(self, by))
+        view.typed.connect(self._typed)
+        self.wall.changed.connect(lambda on: self.header.setVisible(not on))
         view.erased.connect(box.backspace)
-        view.cleared.connect(box.clear)
+        view.cleared.connect(self._clear)
         box.textChanged.connect(self._find)
         box.left.connect(view.setFocus)
         self.banner.retry_asked.connect(self.retry_asked)
@@ -208,41 +213,16 @@ class MainWindow(QWidget):
         self._link.changed.connect(self._refresh)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
-    def _grant(self, wish: Wish, about: str) -> None:
-        """Grant what is the window's own; the rest goes on."""
-        match wish:
-            case Wish.FIND:
-                self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self.search_box.selectAll()
-            case Wish.CARD | Wish.COMPACT | Wish.MINI:
-                self.size_asked.emit(Density(str(wish)), self._look.zoom)
-            case Wish.LARGER:
-                self._zoom(1)
-            case Wish.SMALLER:
-                self._zoom(-1)
-            case Wish.USUAL_SIZE:
-                self.size_asked.emit(self._look.density, 100)
-            case Wish.WHY:
-                self.beside.ask_why(about, by_hand=True)
-            case Wish.NOTE:
-                self.beside.ask_note(about)
-            case Wish.MENU:
-                self.beside.tile_menu(about)
-            case Wish.WATCH_GROUP:
-                self.wish_asked.emit(wish, about or self.header.tabs.tab.key)
-            case Wish.NEXT_TAB | Wish.PREVIOUS_TAB:
-                self.header.tabs.step(1 if wish is Wish.NEXT_TAB else -1)
-            case Wish.TAB:
-                self.header.tabs.choose_number(int(about))
-            case Wish.FREE_NOW:
-                self.header.free_now.toggle()
-            case Wish.KEYS:
-                KeySheet(self.hands.keys, self.theme, self._type, self).open()
-            case _:
-                self.wish_asked.emit(wish, about)
+    def _typed(self, text: str) -> None:
+        """Typing finds, and to see it the wall view gives way."""
+        if self.wall.on:
+            self.wall.switch()
+        self.search_box.take_text(text)
 
-    def _zoom(self, by: int) -> None:
-        self.size_asked.emit(self._look.density, zoomed(self._look.zoom, by))
+    def _clear(self) -> None:
+        if self.wall.on:
+            self.wall.switch()
+        self.search_box.clear()
 
     def _find(self, text: str) -> None:
         self._board.find(text)
@@ -250,6 +230,7 @@ class MainWindow(QWidget):
 
     def _show_tab(self, tab: Tab) -> None:
         self._board.set_tab(tab)
+        self.wall.set_title(tab_words.title(tab))
         self.board_view.scrollToTop()
 
     def _show_free(self, free_now: bool) -> None:
@@ -270,7 +251,7 @@ class MainWindow(QWidget):
             self.sign_in_asked.emit()
 
     def _follow(self) -> None:
-        theme = chosen(self._look)
+        theme = chosen(self.look)
         if theme != self.theme:
             self._set_theme(theme)
             self.theme_changed.emit()
@@ -279,7 +260,7 @@ class MainWindow(QWidget):
         self.theme = theme
         self.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        for part in (self.board_view, self.header, self.placeholder, self.beside.why, self.waiting):
+        for part in (self.board_view, self.header, self.placeholder, self.beside.why, self.waiting, self._wall_bar):
             part.set_theme(theme)
 
     def _refresh(self) -> None:

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from rcboard.models.board_model import Role
 from rcboard.views.keys import Wish
+from rcboard.views.tile import TileDelegate
 from rcboard.words import window
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ class Pointer(QObject):
     left = Signal()
     """The pointer is on another tile, or on none."""
 
-    def __init__(self, view: "BoardView") -> None:
+    def __init__(self, view: "BoardView", tiles: TileDelegate) -> None:
         super().__init__(view)
         self._view = view
+        self._tiles = tiles
         self.double_click = Wish.COPY
         """What a double click wishes."""
         self._under = ""
@@ -68,7 +70,7 @@ class Pointer(QObject):
     def _move(self, event: QMouseEvent) -> None:
         self.inside = True
         index = self._view.indexAt(event.position().toPoint())
-        over_sign = self._view.sign_under(index, event.position().toPoint())
+        over_sign = self._sign_under(index, event.position().toPoint())
         self._is_over("" if over_sign or not index.isValid() else str(index.data(Role.ID)))
 
     def _is_over(self, id: str) -> None:
@@ -118,15 +120,21 @@ class Pointer(QObject):
     def _tip(self, event: QHelpEvent) -> bool:
         """Over star and clock, what a click does; elsewhere the why-card says more than a tooltip could."""
         index = self._view.indexAt(event.pos())
-        sign = self._view.sign_under(index, event.pos())
+        sign = self._sign_under(index, event.pos())
         if sign:
             tile = index.data(Role.TILE)
             text = window.star(tile.starred) if sign == "star" else window.watch(tile.waited)
             QToolTip.showText(event.globalPos(), text, self._view.viewport())
         return True
 
+    def _sign_under(self, index: QModelIndex, point: QPoint) -> str:
+        """Which of a tile's signs is there: "star", "clock" or none."""
+        if not index.isValid():
+            return ""
+        return self._tiles.layout.at((point - self._view.visualRect(index).topLeft()).toPointF())
+
     def _sign_at(self, event: QMouseEvent) -> tuple[QModelIndex, str]:
         point = event.position().toPoint()
         index = self._view.indexAt(point)
         left = event.button() == Qt.MouseButton.LeftButton
-        return index, self._view.sign_under(index, point) if left else ""
+        return index, self._sign_under(index, point) if left else ""

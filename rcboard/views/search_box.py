@@ -50,9 +50,16 @@ class SearchBox(QLineEdit):
                 return False
         return super().event(event)
 
+    def _step(self, by: int) -> None:
+        """Choose the next person, or with -1 the one before, in the order of reading."""
+        model, current = self._board.model(), self._board.currentIndex()
+        if model.rowCount():
+            row = current.row() + by if current.isValid() else 0
+            self._board.setCurrentIndex(model.index(min(max(row, 0), model.rowCount() - 1), 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.text() and event.key() in _STEPS:
-            self._board.step(_STEPS[event.key()])
+            self._step(_STEPS[event.key()])
             return
         sideways = event.key() in _WITHIN and bool(self.text())
         if event.key() == Qt.Key.Key_Escape:

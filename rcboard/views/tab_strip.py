@@ -26,6 +26,7 @@ class TabStrip(QWidget):
         self._model = model
         self._tabs: tuple[Tab, ...] = ()
         self.tab = ALL
+        self._wanted: Tab | None = None
         self._bar = QTabBar(self, drawBase=False, expanding=False, usesScrollButtons=True)
         self._bar.setElideMode(Qt.TextElideMode.ElideNone)
         self._bar.setFont(fonts.place)
@@ -62,6 +63,11 @@ class TabStrip(QWidget):
         if tab in self._tabs:
             self._bar.setCurrentIndex(self._tabs.index(tab))
 
+    def want(self, tab: Tab) -> None:
+        """Show this tab as soon as there is one: people may still have to be read."""
+        self._wanted = tab
+        self._refresh()
+
     def step(self, by: int) -> None:
         """The next tab, or with -1 the one before; round the end."""
         self._bar.setCurrentIndex((self._bar.currentIndex() + by) % len(self._tabs))
@@ -83,7 +89,11 @@ class TabStrip(QWidget):
                 self._bar.setTabText(place, title)
             else:
                 self._bar.addTab(title)
-        place = self._tabs.index(self.tab) if self.tab in self._tabs else 0
+        if self._wanted in self._tabs:
+            wanted, self._wanted = self._wanted, None
+            place = self._tabs.index(wanted)
+        else:
+            place = self._tabs.index(self.tab) if self.tab in self._tabs else 0
         self._bar.setCurrentIndex(place)
         self._bar.blockSignals(False)
         self.setVisible(len(self._tabs) > 1)
@@ -93,6 +103,7 @@ class TabStrip(QWidget):
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self._tabs) and self._tabs[place] != self.tab:
             self.tab = self._tabs[place]
+            self._wanted = None
             self.chosen.emit(self.tab)
 
     def _menu(self, at: QPoint) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from rcboard.domain.preferences import Density
 from rcboard.models.roster import Sort
 from rcboard.views.keys import Keys, Wish
+from rcboard.views.places import can_place
 from rcboard.words import view as words
 
 T = TypeVar("T")
@@ -22,6 +23,9 @@ class ViewMenu(QMenu):
 
     wish_asked = Signal(object)
     sort_asked = Signal(object)
+    dock_asked = Signal(bool)
+    """To the right edge, or to the left."""
+    on_top_asked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(words.title(), parent)
@@ -42,8 +46,7 @@ class ViewMenu(QMenu):
         self.sorts[Sort.NAME].setChecked(True)
         self.addSeparator()
         self._wish(Wish.WALL, words.wall())
-        self.place = self.addMenu(words.place())
-        self.place.menuAction().setVisible(False)
+        self._add_places()
         self.addSeparator()
         self._wish(Wish.UNDO, words.undo())
         self._wish(Wish.PAUSE, words.pause())
@@ -51,11 +54,25 @@ class ViewMenu(QMenu):
         self._wish(Wish.KEYS, words.keys())
         self.set_keys(Keys())
 
+    def _add_places(self) -> None:
+        """Only where the desktop lets a program place its own window."""
+        if not can_place():
+            return
+        for text, right in ((words.dock_left(), False), (words.dock_right(), True)):
+            self.addAction(text).triggered.connect(lambda _checked=False, right=right: self.dock_asked.emit(right))
+        self._on_top = self.addAction(words.on_top())
+        self._on_top.setCheckable(True)
+        self._on_top.triggered.connect(self.on_top_asked)
+
     def set_keys(self, keys: Keys) -> None:
         """Show these keys. The window's shortcuts do the work: here they are text."""
         for wish, action in self._wishes.items():
             text = action.text().partition("\t")[0]
             action.setText(f"{text}\t{keys.shown(wish, native=True)}")
+
+    def set_on_top(self, on_top: bool) -> None:
+        """The window stays above others, or does not."""
+        self._on_top.setChecked(on_top)
 
     def set_density(self, density: Density) -> None:
         """Tiles are shown like this."""

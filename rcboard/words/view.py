@@ -56,6 +56,41 @@ def place() -> str:
     return _("Window")
 
 
+def page(number: int, total: int) -> str:
+    """Which page of the wall view this is."""
+    return _("page {number} of {total}").format(number=number, total=total)
+
+
+def dock_left() -> str:
+    """Along the left edge."""
+    return _("Dock to the left edge")
+
+
+def dock_right() -> str:
+    """Along the right edge."""
+    return _("Dock to the right edge")
+
+
+def on_top() -> str:
+    """Above all other windows."""
+    return _("Always on top")
+
+
+def export() -> str:
+    """Write the desk into a file."""
+    return _("Export stars, notes and groups…")
+
+
+def import_() -> str:
+    """Read the desk from a file."""
+    return _("Import stars, notes and groups…")
+
+
+def files() -> str:
+    """Kinds of files to choose from."""
+    return _("Table (*.csv);;Profile (*.json)")
+
+
 def undo() -> str:
     """Take the last change back."""
     return _("Undo")
