@@ -19,6 +19,8 @@ COMMANDS = {
     "doctor": "looks at everything the board depends on, and says what is wrong",
     "serve": "the live board without a window, for other programs and systems",
     "api-token": "the token of the web API",
+    "record": "what happens on the board into a file, without names and numbers",
+    "replay": "a recording as a board, as it happened or faster",
     "mqtt-password": "keep the MQTT broker's password in this computer's keyring",
     "webhooks": "what waits to be delivered, dead letters, and signing secrets",
     "login": "keep the sign-in in this computer's keyring",

@@ -43,6 +43,8 @@ class Headless:
         self.board = Board(times)
         self.vault: Vault | None = None
         self._listeners: list[Callable[[Changes], None]] = []
+        self.heard: Callable[[Sequence[Event]], None] | None = None
+        """Told of the events themselves, before they move the board."""
         self._turn = asyncio.Event()
         self._reader_gone = False
 
@@ -52,6 +54,8 @@ class Headless:
 
     def take(self, events: Sequence[Event]) -> None:
         """Let these events move the board; the line calls this."""
+        if events and self.heard is not None:
+            self.heard(events)
         changes = self.board.apply(events, self.clock.now())
         if changes:
             self._turn.set()
@@ -128,9 +132,9 @@ async def live(
 
 
 @contextlib.asynccontextmanager
-async def fed(feed: Feed, times: Times = Times()) -> AsyncIterator[Headless]:
+async def fed(feed: Feed, *, times: Times = Times(), speed: float = 1.0) -> AsyncIterator[Headless]:
     """A board that is read from somewhere else than RingCentral."""
-    headless = Headless(times, SystemClock())
+    headless = Headless(times, SystemClock(speed))
     async with tasks.Tasks() as owned:
         owned.start(_to_its_end(feed, headless), name="source")
         owned.start(headless.age(), name="age of the board")

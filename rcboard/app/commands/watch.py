@@ -41,16 +41,17 @@ async def _watch(args: argparse.Namespace, given: Settings) -> int:
         report.complain(found.refusal)
         return 3
     async with headless.live(found.credentials, pages=found.pages, connection=found.connection) as live:
-        return await _tell(args, live)
+        return await tell(live, json=args.json)
 
 
 async def _fed(args: argparse.Namespace, feed: Feed) -> int:
     async with headless.fed(feed) as live:
-        return await _tell(args, live)
+        return await tell(live, json=args.json)
 
 
-async def _tell(args: argparse.Namespace, live: headless.Headless) -> int:
-    telling = Telling(live.board, json=args.json)
+async def tell(live: headless.Headless, *, json: bool) -> int:
+    """Print everybody and each change until the line ends for good; 3."""
+    telling = Telling(live.board, json=json)
 
     def put(changes: Changes) -> None:
         now = live.clock.now()
