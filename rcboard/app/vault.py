@@ -102,9 +102,10 @@ class Vault:
         """Keep them, before their first use. Whether the session is to live on when this process ends."""
         until = self._clock.now() + tokens.refresh_expires_in if tokens.refresh_token else 0.0
         renewed = replace(self.credentials, refresh_token=tokens.refresh_token, refresh_until=until)
-        if not renewed.complete:
-            log.info("RingCentral gave no refresh token: the app is not set up to get any")
         self.credentials = renewed
+        if not renewed.complete:
+            self._trouble(Problem(ProblemKind.REFRESH_NOT_ISSUED, permanent=True))
+            return False
         if not renewed.profile:
             return False
         there = self._written is not None and self._written.refresh_token == renewed.refresh_token
@@ -119,8 +120,7 @@ class Vault:
         except SecretsError as error:
             # What was kept before is no longer good, or soon; but who works now goes on working.
             log.warning("the keyring did not keep the sign-in: %s", error.problem.kind)
-            self.trouble = error.problem
-            self._troubled(error.problem)
+            self._trouble(error.problem)
             return not self._new
         self.trouble = None
         self._written = credentials
@@ -128,6 +128,10 @@ class Vault:
         if self._turn is not None:
             self._turn.renewed()
         return True
+
+    def _trouble(self, problem: Problem) -> None:
+        self.trouble = problem
+        self._troubled(problem)
 
     def _kept(self) -> Credentials | None:
         """The keyring's entry; None where it cannot be read just now, or nothing was put there yet."""

@@ -41,6 +41,7 @@ class ProblemKind(StrEnum):
     SIGN_IN_FOREIGN = "sign_in_foreign"
     SIGN_IN_TIMED_OUT = "sign_in_timed_out"
     PORT_TAKEN = "port_taken"
+    REFRESH_NOT_ISSUED = "refresh_not_issued"
     USER_DISABLED = "user_disabled"
     ACCOUNT_DISABLED = "account_disabled"
     PERMISSION_MISSING = "permission_missing"

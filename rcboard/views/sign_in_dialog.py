@@ -123,6 +123,8 @@ class SignInDialog(QDialog):
         self._address = address
         self._waiting.setVisible(bool(address))
         self.copy.setVisible(bool(address))
+        if address:
+            self.copy.setFocus()
         self._fit()
 
     def done_with(self) -> None:
@@ -241,5 +243,4 @@ class SignInDialog(QDialog):
         fields = (self.client_id, self.client_secret, self.jwt, self.server, self.remember)
         for part in (*ways, *fields, self.go, self.demo):
             part.setDisabled(working)
-        idle = words.go() if self.by_jwt.isChecked() else words.by_browser()
-        self.go.setText(words.going() if working else idle)
+        self.go.setText(words.going() if working else words.go())

@@ -109,6 +109,7 @@ def told(problem: Problem) -> Told:
             | ProblemKind.SIGN_IN_FOREIGN
             | ProblemKind.SIGN_IN_TIMED_OUT
             | ProblemKind.PORT_TAKEN
+            | ProblemKind.REFRESH_NOT_ISSUED
             | ProblemKind.USER_DISABLED
             | ProblemKind.ACCOUNT_DISABLED
         ):

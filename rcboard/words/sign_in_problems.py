@@ -17,6 +17,7 @@ Kind = Literal[
     ProblemKind.SIGN_IN_FOREIGN,
     ProblemKind.SIGN_IN_TIMED_OUT,
     ProblemKind.PORT_TAKEN,
+    ProblemKind.REFRESH_NOT_ISSUED,
     ProblemKind.USER_DISABLED,
     ProblemKind.ACCOUNT_DISABLED,
 ]
@@ -99,6 +100,12 @@ def told(kind: Kind, problem: Problem) -> Told:
                 ),
                 _("End them and begin again, or register another address with the app and set RC_REDIRECT_URI to it."),
                 Button.SIGN_IN,
+            )
+        case ProblemKind.REFRESH_NOT_ISSUED:
+            return Told(
+                _("The app gives no refresh tokens, so the sign-in ends within the hour and cannot be kept."),
+                _("In the developer console switch “Issue refresh tokens” on for the app, then sign in again."),
+                Button.SIGN_IN_AGAIN,
             )
         case ProblemKind.USER_DISABLED:
             return Told(
