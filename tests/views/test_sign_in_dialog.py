@@ -81,7 +81,7 @@ def test_the_browser_needs_the_client_id_alone_and_waits_for_the_person(dialog: 
     assert not dialog.client_secret.isVisible()
     assert not dialog.jwt.isVisible()
     dialog.client_id.setText("an-id")
-    assert dialog.go.text() == words.by_browser()
+    assert dialog.by_browser.text() == words.by_browser()
     dialog.go.click()
     assert asked.at(0)[0] == Credentials(PRODUCTION, "an-id", "", "", remember=True)
     assert not dialog.copy.isVisible()
