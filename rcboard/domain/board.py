@@ -132,6 +132,8 @@ class Board:
     def state(self, id: str, now: float) -> State:
         """The state to show: the derived one, or unknown once it is too old."""
         sighting = self.sighting(id)
+        if self._is_fresh(sighting):
+            return sighting.state
         # Of whom nothing is told there is nothing to grow old.
         old = sighting.barred is None and self.freshness(id, now) is Freshness.EXPIRED
         return State.UNKNOWN if old else sighting.state
@@ -235,9 +237,9 @@ class Board:
         old = self.sighting(event.id)
         presence = old.presence.merged(event.presence)
         reading = self._reading(event.id, presence, old.was_read)
-        new = s.heard(old, presence, event.at, event.timestamp, reading, vouched=self._is_fresh(old))
-        self._sightings[event.id] = replace(
-            new, sequence=event.sequence if event.sequence is not None else old.sequence
+        fresh = self._is_fresh(old)
+        self._sightings[event.id] = s.heard(
+            old, presence, event.at, event.timestamp, reading, vouched=fresh, sequence=event.sequence
         )
 
     def _read(self, id: str, presence: Presence, event: e.PresenceRead) -> None:

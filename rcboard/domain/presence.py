@@ -5,8 +5,10 @@ there are open, so raw fields are plain text: an unknown word is kept and shown,
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 ABSENT = ""
 """A key RingCentral did not send: it says nothing, neither yes nor no."""
@@ -87,24 +89,26 @@ class Presence:
 
     def merged(self, newer: "Presence") -> "Presence":
         """This record with every key that ``newer`` carries laid over it; keys it leaves out keep their value."""
-        carried = {name: value for name in _FIELDS if (value := getattr(newer, name)) is not None and value != ABSENT}
-        together = replace(self, **carried)
-        if newer.telephony_status == ABSENT:
-            return together
-        return replace(
-            together,
-            aggregated_telephony_status=newer.aggregated_telephony_status or together._aggregated(),
-            active_calls=newer.active_calls if newer.active_calls is not None else self._calls_after(newer),
-        )
+        # By place and not by dataclasses.replace, which takes ten times as long: this is done for every event.
+        values = [
+            old if new is None or new == ABSENT else new for old, new in zip(_all(self), _all(newer), strict=True)
+        ]
+        if newer.telephony_status != ABSENT:
+            if newer.aggregated_telephony_status == ABSENT:
+                values[_AGGREGATED] = self._aggregated_after(newer)
+            if newer.active_calls is None:
+                values[_CALLS] = self._calls_after(newer)
+        return Presence(*values)
 
-    def _aggregated(self) -> str:
+    def _aggregated_after(self, newer: "Presence") -> str:
         """The aggregate as RingCentral forms it (telephony, else contact centre).
 
         Detailed events leave the key out, and the value of an earlier read must not outlive the call it told of.
         """
-        if self.aggregated_telephony_status == ABSENT or self.telephony_status != NO_CALL:
-            return self.telephony_status if self.aggregated_telephony_status else ABSENT
-        return CALL_CONNECTED if self.cx_telephony_status == CALL_CONNECTED else NO_CALL
+        if self.aggregated_telephony_status == ABSENT or newer.telephony_status != NO_CALL:
+            return newer.telephony_status if self.aggregated_telephony_status else ABSENT
+        contact_centre = newer.cx_telephony_status or self.cx_telephony_status
+        return CALL_CONNECTED if contact_centre == CALL_CONNECTED else NO_CALL
 
     def _calls_after(self, newer: "Presence") -> tuple[Call, ...] | None:
         """What an event without a list of calls leaves of the old list: nothing that it contradicts."""
@@ -131,7 +135,9 @@ class Presence:
         return min(starts, default=None)
 
 
-_FIELDS = tuple(field.name for field in fields(Presence))
+_NAMES = [field.name for field in fields(Presence)]
+_AGGREGATED, _CALLS = _NAMES.index("aggregated_telephony_status"), _NAMES.index("active_calls")
+_all: Callable[[Presence], tuple[Any, ...]] = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
