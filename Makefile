@@ -71,3 +71,9 @@ fuzz: venv
 	    -o addopts="-q --import-mode=importlib -p no:cacheprovider --show-capture=no" \
 	    tests/platform/test_wire.py tests/platform/test_session.py tests/platform/test_errors.py \
 	    tests/platform/test_return_address.py
+
+# How fast it is, as ratios against references measured in the same run; GROWTH=1 shows what grows with the people.
+.PHONY: bench
+bench: venv
+	@packaging/prepare qt
+	@.venv/bin/python -m tests.bench $(if $(ROWS),--rows $(ROWS)) $(if $(SCREEN),--platform $(SCREEN)) $(if $(GROWTH),--growth)

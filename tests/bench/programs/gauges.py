@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 
@@ -43,7 +43,8 @@ class Painted(QObject):
             return False
         self._inside = True
         try:
-            watched.event(event)
+            # Through all other filters, too: a view paints in one of its own.
+            QCoreApplication.sendEvent(watched, event)
         finally:
             self._inside = False
         self._told()

@@ -1,0 +1,48 @@
+"""``make bench [ROWS=…] [SCREEN=xcb] [GROWTH=1]``: prints the table, writes artifacts/bench.json."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.bench.growth import growth
+from tests.bench.measure import ROOT, Result, machine, table
+from tests.bench.rows import ROWS
+
+
+def main() -> int:
+    """0: every row meets its goal. 1: one does not, or could not run."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rows", default=",".join(ROWS), help="which, by name, with commas: " + ", ".join(ROWS))
+    parser.add_argument("--platform", default="offscreen", help="offscreen (default) or xcb")
+    parser.add_argument("--growth", action="store_true", help="the table of 100 to 50,000 people instead")
+    args = parser.parse_args()
+    began, load = time.monotonic(), os.getloadavg()[0]
+    print(f"{platform.python_version()} on {os.cpu_count()} cores, Qt {args.platform}, load {load:.1f} at the start\n")
+    with machine(args.platform) as here:
+        if args.growth:
+            print(growth(here))
+            return 0
+        results: list[Result] = []
+        for name in args.rows.split(","):
+            try:
+                results += ROWS[name](here)
+            except (RuntimeError, OSError, ValueError) as error:
+                results.append(Result(name, "", 0, said=f"not run: {error}"))
+            print(f"  {name} ({time.monotonic() - began:.0f} s so far)", file=sys.stderr)
+    print(table(results))
+    print(f"\n{sum(one.met for one in results)} of {len(results)} met, {time.monotonic() - began:.0f} s")
+    kept = ROOT / "artifacts" / "bench.json"
+    kept.parent.mkdir(exist_ok=True)
+    content = {"load": load, "python": platform.python_version(), "platform": args.platform}
+    rows = [asdict(one) | {"met": one.met} for one in results]
+    Path(kept).write_text(json.dumps(content | {"rows": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0 if all(one.met for one in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""What one would write first: one widget with a style sheet for each person, json, one repaint an event.
+
+    python -m tests.bench.programs.widgets URL COUNT
+
+Prints {"rate"}: events a second, flat out, until the last is painted.
+"""
+
+import asyncio
+import json
+import sys
+import time
+import urllib.request
+
+import qasync
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
+from websockets.asyncio.client import connect
+
+from tests.bench.programs import gauges
+
+COLOURS = {"Ringing": "#D1A800", "NoCall": "#2A7D60"}
+
+
+class Tiles(QScrollArea):
+    """A label for each of so many people."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__()
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        self.tiles = {7_000_000_000 + n: QLabel(f"Person {n}") for n in range(people)}
+        for n, tile in enumerate(self.tiles.values()):
+            tile.setFixedSize(240, 80)
+            grid.addWidget(tile, n // 4, n % 4)
+        self.setWidget(inside)
+        self.resize(1280, 800)
+
+    def show_state(self, body: dict[str, object]) -> None:
+        """Recolour one."""
+        status = str(body["telephonyStatus"])
+        tile = self.tiles[int(str(body["extensionId"]))]
+        tile.setText(f"Person\n{status}")
+        tile.setStyleSheet(f"background: {COLOURS[status]}; border-radius: 6px; padding: 8px")
+
+
+async def run(url: str, count: int) -> None:
+    """Subscribe, read, show."""
+    tiles = Tiles(1000)
+    tiles.show()
+    address = f"ws{url.removeprefix('http')}/ws?access_token=x"
+    async with connect(address, compression=None, max_queue=(512, 128), proxy=None, ping_interval=None) as socket:
+        await socket.recv()
+        await socket.send('[{"type":"ClientRequest","messageId":"1","method":"POST"},{"eventFilters":["x"]}]')
+        await socket.recv()
+        body = json.dumps({"count": count, "people": 1000}).encode()
+        firing = asyncio.get_running_loop().run_in_executor(None, fire, url, body)
+        began = 0.0
+        for _ in range(count):
+            _meta, event = json.loads(await socket.recv())
+            began = began or time.perf_counter()
+            tiles.show_state(event["body"])
+        painted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+        def note() -> None:
+            if not painted.done():
+                painted.set_result(time.perf_counter())
+
+        gauges.Painted(tiles.viewport(), note)
+        tiles.viewport().update()
+        seconds = await painted - began
+        await firing
+    print(json.dumps({"rate": count / seconds}), flush=True)
+
+
+def fire(url: str, body: bytes) -> None:
+    """Let the cannon fire."""
+    urllib.request.urlopen(urllib.request.Request(f"{url}/fire", body, method="POST"), timeout=120).close()
+
+
+def main() -> None:
+    """Show the window and run."""
+    app = QApplication([])
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+        runner.run(run(sys.argv[1], int(sys.argv[2])))
+
+
+if __name__ == "__main__":
+    main()

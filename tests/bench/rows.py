@@ -1,0 +1,166 @@
+"""The rows of the table: each measures one figure against its reference, in pairs, and says what it is to reach."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.bench.measure import Machine, Result, paired
+
+PAIRS = 3
+FRAME = 1000 / 60
+"""Milliseconds of one frame."""
+Row = Callable[[Machine], Iterator[Result]]
+
+
+def first_paint(machine: Machine) -> Iterator[Result]:
+    """From the start of the process to tiles on the screen, with 1,000 people in the cache."""
+    row = Result("first paint of the board with 1,000 cached people", "empty PySide6 window", 1.35)
+    with machine.cannon(1000) as cannon:
+        cannon.board("live")  # fills the cache
+        painted = cannon.board("paint")
+        if painted["people"] != 1000:
+            row.said = f"only {painted['people']:.0f} people were painted from the cache"
+        else:
+            row.ratio, ours, theirs = paired(
+                lambda: cannon.board("paint")["paint"], lambda: machine.run("empty_window")["paint"], 2 * PAIRS
+            )
+            row.n, row.figures = 2 * PAIRS, {"s": ours, "empty": theirs}
+    yield row
+
+
+def memory(machine: Machine) -> Iterator[Result]:
+    """Resident memory once everybody is read."""
+    many = Result("resident memory, 10,000 people, live", "the same with 100 people", 1.30, n=PAIRS)
+    usual = Result(
+        "resident memory, 1,000 people, live", "an empty PySide6 window + the imported libraries", 1.25, n=PAIRS
+    )
+    with machine.cannon(10_000) as large, machine.cannon(100) as small, machine.cannon(1000) as middle:
+        many.ratio, ours, theirs = paired(lambda: large.board("live")["rss"], lambda: small.board("live")["rss"], PAIRS)
+        many.figures = {"MB": ours, "MB with 100": theirs}
+        usual.ratio, ours, theirs = paired(
+            lambda: middle.board("live")["rss"], lambda: machine.run("empty_window", "--libraries")["rss"], PAIRS
+        )
+        usual.figures = {"MB": ours, "MB empty": theirs}
+    yield many
+    yield usual
+
+
+def one_tile(machine: Machine) -> Iterator[Result]:
+    """One person's change, applied, announced and painted, in processor time."""
+    floor = Result("one tile's change, 10,000 people", "the C++ floor", 2.0, n=PAIRS)
+    flat = Result("one tile's change, 10,000 people", "its own cost at 100 people", 1.3, n=PAIRS)
+    with machine.cannon(10_000) as large, machine.cannon(100) as small:
+        flat.ratio, ours, theirs = paired(
+            lambda: large.board("tile")["processor"], lambda: small.board("tile")["processor"], PAIRS
+        )
+        flat.figures = {"µs": ours, "µs at 100": theirs}
+        with tempfile.TemporaryDirectory() as folder:
+            program = floor_program(Path(folder))
+            if program is None:
+                floor.said = "not run: Qt's headers are missing (qt6-base-dev)"
+            else:
+                floor.ratio, ours, theirs = paired(
+                    lambda: large.board("tile")["processor"], lambda: run_floor(program, machine), PAIRS
+                )
+                floor.figures = {"µs": ours, "µs in C++": theirs}
+    yield floor
+    yield flat
+
+
+def floor_program(folder: Path) -> Path | None:
+    """The C++ floor, built here; None where it cannot be."""
+    compiler = shutil.which("g++")
+    asked = ["pkg-config", "--cflags", "--libs", "Qt6Widgets"]
+    known = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if compiler is None or known.returncode:
+        return None
+    source, made = Path(__file__).with_name("floor.cpp"), folder / "floor"
+    subprocess.run([compiler, "-O2", "-fPIC", "-std=c++17", source, "-o", made, *known.stdout.split()], check=True)
+    return made
+
+
+def run_floor(program: Path, machine: Machine) -> float:
+    """Its microseconds."""
+    import json
+
+    done = subprocess.run(
+        [program, "10000"], env=machine.environment(), capture_output=True, text=True, timeout=60, check=True
+    )
+    return float(json.loads(done.stdout)["us"])
+
+
+def flow(machine: Machine) -> Iterator[Result]:
+    """Events a second, flat out, with the window open."""
+    sustained = "events/s sustained, 1,000 people, window open"
+    bare = Result(sustained, "bare asyncio reader with typed decode", 0.35, True, n=PAIRS)
+    naive = Result("the same", "one widget per tile, json, one repaint per event", 4.0, True, n=PAIRS)
+    with machine.cannon(1000, 0.0) as cannon:
+        bare.ratio, ours, theirs = paired(
+            lambda: cannon.board("flow", 60_000)["rate"],
+            lambda: machine.run("reader", cannon.url, 60_000)["rate"],
+            PAIRS,
+        )
+        bare.figures = {"per s": ours, "bare": theirs}
+        naive.ratio, ours, theirs = paired(
+            lambda: cannon.board("flow", 60_000)["rate"],
+            lambda: machine.run("widgets", cannon.url, 10_000)["rate"],
+            PAIRS,
+        )
+        naive.figures = {"per s": ours, "widgets": theirs}
+    yield bare
+    yield naive
+
+
+def latency(machine: Machine) -> Iterator[Result]:
+    """From written by the server to painted, of those on screen; 99 of 100."""
+    with machine.cannon(1000, 0.0) as cannon:
+        for rate, count in ((500, 5_000), (5_000, 30_000)):
+            row = Result(f"socket → paint p99 at {rate:,} events/s", "two frames of 60 Hz", 1.0, n=PAIRS)
+            told = [cannon.board("latency", count, rate) for _ in range(PAIRS)]
+            best = sorted(told, key=lambda one: one["p99"])[PAIRS // 2]
+            row.ratio, row.figures = best["p99"] / (2 * FRAME), {"p50 ms": best["p50"], "p99 ms": best["p99"]}
+            yield row
+
+
+def keystroke(machine: Machine) -> Iterator[Result]:
+    """A letter typed to the tiles painted."""
+    row = Result("search keystroke → painted, 10,000 people", "one frame", 1.0, n=PAIRS)
+    with machine.cannon(10_000) as cannon:
+        told = sorted(cannon.board("key")["ms"] for _ in range(PAIRS))
+        row.ratio, row.figures = told[PAIRS // 2] / FRAME, {"ms": told[PAIRS // 2]}
+    yield row
+
+
+def idle(machine: Machine) -> Iterator[Result]:
+    """Time passes; nothing else."""
+    with machine.cannon(10_000) as cannon:
+        for hidden, goal, name in ((0, 0.005, "timers running"), (1, 0.001, "hidden to the tray")):
+            row = Result(f"idle processor time, 10,000 people, 3,000 on calls, {name}", "one core", goal, n=PAIRS)
+            told = sorted(cannon.board("idle", 20, hidden)["share"] for _ in range(PAIRS))
+            row.ratio, row.figures = told[PAIRS // 2], {"%": told[PAIRS // 2] * 100}
+            yield row
+
+
+def start(machine: Machine) -> Iterator[Result]:
+    """From the start of the process to the truth about everybody."""
+    row = Result("start to truth, 10,000 people", "the transfer and typed decode alone", 2.0, n=PAIRS)
+    with machine.cannon(10_000) as cannon:
+        row.ratio, ours, theirs = paired(
+            lambda: cannon.board("live")["seconds"], lambda: machine.run("transfer", cannon.url)["seconds"], PAIRS
+        )
+        row.figures = {"s": ours, "alone": theirs}
+    yield row
+
+
+ROWS: dict[str, Row] = {
+    "paint": first_paint,
+    "memory": memory,
+    "tile": one_tile,
+    "flow": flow,
+    "latency": latency,
+    "key": keystroke,
+    "idle": idle,
+    "start": start,
+}
