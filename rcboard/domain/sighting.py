@@ -87,9 +87,19 @@ def heard(
         since, watched, at_last = began(state, presence) or old.since, old.watched_since, at
     else:
         since, watched, at_last = began(state, presence) or timestamp, at, at
-    counted = old.sequence if sequence is None else sequence
     # Not dataclasses.replace, which takes ten times as long: this is done for every event.
-    return Sighting(presence, state, since, watched, at_last, counted, old.was_read, old.epoch, old.barred)
+    return Sighting(
+        presence=presence,
+        state=state,
+        since=since,
+        watched_since=watched,
+        heard=at_last,
+        read_at=old.read_at,
+        sequence=old.sequence if sequence is None else sequence,
+        was_read=old.was_read,
+        epoch=old.epoch,
+        barred=old.barred,
+    )
 
 
 def began(state: State, presence: Presence) -> float | None:
