@@ -25,6 +25,7 @@ COMMANDS = {
     "webhooks": "what waits to be delivered, dead letters, and signing secrets",
     "login": "keep the sign-in in this computer's keyring",
     "logout": "end the session and forget the sign-in",
+    "desk": "stars, notes and groups into a file of one's own, and from one",
     "settings": "list, read and change the settings",
     "policy": "every setting, and which file decided it",
     "self-test": "does it work on this computer? (also --self-test)",

@@ -25,6 +25,7 @@ from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection, Feed
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
+from rcboard.app.exchange import Exchange
 from rcboard.app.leaving import leave
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
@@ -187,6 +188,13 @@ class Desktop:
             board=self.board,
             preferences=self.preferences,
             pause=self.tray.switch_pause,
+        )
+        self.exchange = Exchange(
+            window=self.window,
+            actions=self.actions,
+            board=self.board,
+            preferences=self.preferences,
+            start=lambda work, name: tasks.start(work, name=name),
         )
         self.notices = desktop_notices(self._pressed, self.times)
         self.teller = Teller(

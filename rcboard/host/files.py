@@ -96,8 +96,8 @@ class KeptFile(Generic[T]):
             return
         make_private(self._path.parent)
         if self._content is not None:
-            _replace(self._last_good, self._content)
-        _replace(self._path, content)
+            write_whole(self._last_good, self._content)
+        write_whole(self._path, content)
         self._content = content
 
     def remove(self) -> None:
@@ -139,8 +139,8 @@ class KeptFile(Generic[T]):
         return Reading(value, notice)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """All or nothing, for the user alone."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file all or nothing, for the user alone. Raises OSError. Blocking."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # its mode is 0600
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -18,6 +18,7 @@ from rcboard.models.roster import Sort
 from rcboard.views import resources
 from rcboard.views.beside import Beside
 from rcboard.views.board_view import BoardView
+from rcboard.views.files import Files
 from rcboard.views.fonts import Fonts, tile_fonts
 from rcboard.views.hands import Hands
 from rcboard.views.header import Header
@@ -86,6 +87,7 @@ class MainWindow(QWidget):
         self.waiting = WaitingList(board.waits, self.theme, type_, self)
         self._wall_bar = WallBar(link, self.theme, type_, self)
         self.wall = Wall(self, self.board_view, self._wall_bar)
+        self.files = Files(self)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
@@ -194,6 +196,8 @@ class MainWindow(QWidget):
         self.waiting.show_asked.connect(self.show_person)
         self.waiting.name_asked.connect(self.beside.ask_caller)
         self.header.menu.wish_asked.connect(self.hands.wish)
+        self.header.menu.export_asked.connect(self.files.choose_export)
+        self.header.menu.import_asked.connect(self.files.choose_import)
         self.header.menu.sort_asked.connect(self.set_sort)
         self.header.tabs.chosen.connect(self._show_tab)
         self.header.free_now_asked.connect(self._show_free)

@@ -26,6 +26,8 @@ class ViewMenu(QMenu):
     dock_asked = Signal(bool)
     """To the right edge, or to the left."""
     on_top_asked = Signal(bool)
+    export_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(words.title(), parent)
@@ -47,6 +49,9 @@ class ViewMenu(QMenu):
         self.addSeparator()
         self._wish(Wish.WALL, words.wall())
         self._add_places()
+        self.addSeparator()
+        self.addAction(words.export()).triggered.connect(lambda _checked=False: self.export_asked.emit())
+        self.addAction(words.import_()).triggered.connect(lambda _checked=False: self.import_asked.emit())
         self.addSeparator()
         self._wish(Wish.UNDO, words.undo())
         self._wish(Wish.PAUSE, words.pause())
