@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rcboard.app import report
 from rcboard.domain.link import Problem
-from rcboard.domain.preferences import Connection, Preferences
+from rcboard.domain.preferences import Connection, Filters, Preferences, Whom
 from rcboard.domain.setting import SETTINGS
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
@@ -36,6 +36,8 @@ class Found:
     problem: Problem | None
     connection: Connection = Connection()
     """The way there, as chosen."""
+    whom: Whom = Whom()
+    """Who is to be shown."""
 
     @property
     def refusal(self) -> str:
@@ -85,7 +87,18 @@ def proxy(text: str) -> str:
 
 def way_options(args: argparse.Namespace) -> dict[str, Any]:
     """What the command line says of the way to RingCentral, by setting."""
-    return {"connection.ca_file": args.ca_file, "connection.proxy": args.proxy}
+    filters = getattr(args, "filters", None)
+    return {"connection.ca_file": args.ca_file, "connection.proxy": args.proxy, "connection.filters": filters}
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """``--filters``, for commands that hold a line."""
+    parser.add_argument(
+        "--filters",
+        choices=[str(mode) for mode in Filters],
+        help="how live updates are asked for: a filter for each person, one for the account, or auto: "
+        "one each up to 500 people (default: auto)",
+    )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -179,4 +192,5 @@ async def find(args: argparse.Namespace, secrets: "Secrets | None" = None, *, gi
     credentials = found.credentials if problem is None else None
     if credentials is not None:
         args.redaction.learn(*credentials.secrets)
-    return Found(found, credentials, problem, preferences(way_options(args), args.profile).connection)
+    chosen = preferences(way_options(args), args.profile)
+    return Found(found, credentials, problem, chosen.connection, chosen.whom)

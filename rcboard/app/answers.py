@@ -96,7 +96,7 @@ class Telling:
         self._board = board
         self._json = json
         self._printed: dict[str, object] = {}
-        self._link: tuple[Phase, object] | None = None
+        self._link: tuple[object, ...] | None = None
 
     def standing(self) -> list[Link | str]:
         """How the line stands and everybody's id, for whoever joins now; nobody's before they were all read."""
@@ -109,9 +109,12 @@ class Telling:
         board = self._board
         told: list[Link | str] = [changes.link] if changes.link is not None else []
         became_live = changes.link is not None and changes.link.live
-        expired = changes.freshness and not became_live and board.expires_at() is None and not board.link.live
+        quiet = not became_live and not board.link.live and board.expires_at() is None
+        expired = changes.freshness and quiet and bool(self._printed)  # before the first reading nobody was known
         if became_live or expired or (board.link.live and (changes.people or changes.freshness)):
             told += [person.id for person in board]
+        elif board.link.partly:
+            told += [change.id for change in changes.changed if board.vouched_for(change.id)]
         elif board.link.live:
             told += [change.id for change in changes.changed]
         return told
@@ -134,8 +137,8 @@ class Telling:
         return report.text(fields if self._json else report.presence_line(board, person, now))
 
     def _of_link(self, link: Link, now: float) -> str | None:
-        if self._link == (link.phase, link.problem):
+        if self._link == (link.phase, link.problem, link.lines_up, link.lacks):
             return None  # progress and the next try are for the window
-        self._link = (link.phase, link.problem)
+        self._link = (link.phase, link.problem, link.lines_up, link.lacks)
         ages = [age for person in self._board if (age := self._board.age(person.id, now)) is not None]
         return report.text(report.link(link) if self._json else report.link_line(link, max(ages, default=None), now))

@@ -33,7 +33,7 @@ Find = Callable[[], Awaitable[Credentials | Problem]]
 class Connection:
     """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials.
 
-    ``chosen`` gives the settings of the way there, asked anew for each line.
+    ``chosen`` gives the settings of the way there, asked anew for each line; ``whom`` says who is shown.
     ``troubled`` hears, in the loop's thread, when the keyring did not keep the sign-in.
     """
 
@@ -48,6 +48,7 @@ class Connection:
         chosen: Callable[[], preferences.Connection] = preferences.Connection,
         troubled: Callable[[Problem], None] = lambda problem: None,
         feed: Feed | None = None,
+        whom: Callable[[], preferences.Whom] = preferences.Whom,
     ) -> None:
         """With ``feed`` the board is read from there, and nobody signs in."""
         self._feed = feed
@@ -58,6 +59,7 @@ class Connection:
         self._pages = pages
         self._chosen = chosen
         self._troubled = troubled
+        self._whom = whom
         self.credentials: Credentials | None = None
         """What the line signs in with; None while nobody is signed in."""
         self._line: Line | None = None
@@ -99,6 +101,11 @@ class Connection:
         self._again.set()
         if self._line is not None:
             self._line.retry_now()
+
+    def choose(self, whom: preferences.Whom) -> None:
+        """Show these people from now on."""
+        if self._line is not None:
+            self._line.choose(whom)
 
     async def run(self) -> None:
         """Keep going until cancelled; a session that nobody else uses is then ended on the server, in time."""
@@ -156,6 +163,7 @@ class Connection:
             per_page=per_page,
             first_page=first_page,
             connection=self._chosen(),
+            whom=self._whom(),
             heard=ledger_for(credentials).heard(self._clock.now),
             vault=vault,
             grant=grant,

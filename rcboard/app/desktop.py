@@ -215,6 +215,7 @@ class Desktop:
             chosen=lambda: self.preferences.now.connection,
             troubled=self._unkept,
             feed=plan.feed,
+            whom=lambda: self.preferences.now.whom,
         )
         self.gatekeeper = Gatekeeper(self.board, self.preferences.now.gate, lambda: own_groups(self.actions.desk))
         self.counter = Counter(
@@ -360,6 +361,8 @@ class Desktop:
     def _way_changed(self, before: Preferences, now: Preferences) -> None:
         if before.connection != now.connection:
             self.connection.begin_anew()
+        elif before.whom != now.whom:
+            self.connection.choose(now.whom)
 
     def _set_desk(self, desk: Desk) -> None:
         self.board_model.set_desk(desk)

@@ -21,7 +21,7 @@ from rcboard.app.vault import Vault
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
-from rcboard.domain.preferences import Connection
+from rcboard.domain.preferences import Connection, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 
@@ -104,6 +104,7 @@ async def live(
     speed: float = 1.0,
     connection: Connection = Connection(),
     grant: "Grant | None" = None,
+    whom: Whom = Whom(),
 ) -> AsyncIterator[Headless]:
     """A board with a running line; at the end the line is closed and a session of its own revoked, in time."""
     headless = Headless(times, SystemClock(speed))
@@ -116,6 +117,7 @@ async def live(
         per_page=pages[0],
         first_page=pages[1],
         connection=connection,
+        whom=whom,
         heard=ledger_for(credentials).heard(headless.clock.now),
         vault=headless.vault,
         grant=grant,

@@ -17,7 +17,7 @@ from rcboard.app.tasks import Tasks
 from rcboard.app.vault import Vault, access_of
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase
-from rcboard.domain.preferences import Connection
+from rcboard.domain.preferences import Connection, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 
@@ -53,6 +53,7 @@ class Line:
         per_page: int = 1000,
         first_page: int = 1,
         connection: Connection = Connection(),
+        whom: Whom = Whom(),
         heard: Callable[[str, int, Mapping[str, str]], None] = lambda path, status, headers: None,
         vault: Vault | None = None,
         grant: "Grant | None" = None,
@@ -67,6 +68,7 @@ class Line:
         self._chance = (random or chance.Random()).random
         self._pages = (per_page, first_page)
         self._connection = connection
+        self._whom = whom
         self._stop = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -98,6 +100,12 @@ class Line:
         """Try again at once instead of when it is due."""
         if self._feed is not None:
             self._feed.retry_now()
+
+    def choose(self, whom: Whom) -> None:
+        """Show these people from now on."""
+        self._whom = whom
+        if self._feed is not None:
+            self._feed.choose(whom)
 
     async def close(self, revoke: bool) -> None:
         """Say good-bye, within ``times.close``; with ``revoke`` a session nobody else uses is ended on the server."""
@@ -151,6 +159,8 @@ class Line:
             times=self._times,
             chance=self._chance,
             pages=self._pages,
+            filters=self._connection.filters,
+            whom=self._whom,
         )
         await self._feed.run()
 

@@ -47,6 +47,7 @@ class ProblemKind(StrEnum):
     PERMISSION_MISSING = "permission_missing"
     FEATURE_MISSING = "feature_missing"
     NOT_FOUND = "not_found"
+    NOBODY = "nobody"
     RATE_LIMITED = "rate_limited"
     OVERLOADED = "overloaded"
     MAINTENANCE = "maintenance"

@@ -1,6 +1,6 @@
 """People: who is on the board. Comes from RingCentral's extension list and company directory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MONITORED_TYPES = frozenset({"User", "DigitalUser", "VirtualUser", "FlexibleUser"})
 """Extension types that have presence of a person (RingCentral API reference, presence: others always read Offline)."""
@@ -28,6 +28,8 @@ class Person:
     """The names of the call queues he is a member of, where membership was read."""
     in_queue: bool = False
     """Queue membership was read and he is a member: only then does "takes no queue calls" mean anything."""
+    photo: str = ""
+    """Tells one picture of his from the next (RingCentral's etag); empty where there is none."""
 
     @property
     def monitored(self) -> bool:
@@ -45,3 +47,19 @@ class Person:
     def spoken(self) -> str:
         """The name to speak and to write in a sentence: "Bob Smith"."""
         return self.name or f"{self.first_name} {self.last_name}".strip() or self.number
+
+
+def enriched(listed: Person, entry: Person) -> Person:
+    """A person of the extension list with what the company directory knows better: it is made to be looked up in."""
+    return replace(
+        listed,
+        name=listed.name or entry.name,
+        first_name=listed.first_name or entry.first_name,
+        last_name=listed.last_name or entry.last_name,
+        number=listed.number or entry.number,
+        department=entry.department or listed.department,
+        job_title=entry.job_title or listed.job_title,
+        site=entry.site or listed.site,
+        direct_numbers=entry.direct_numbers or listed.direct_numbers,
+        photo=entry.photo or listed.photo,
+    )

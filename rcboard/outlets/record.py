@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from rcboard.domain.board import Board
 from rcboard.domain.gate import Decision
-from rcboard.domain.link import Link
+from rcboard.domain.link import Link, Subscription
 from rcboard.domain.people import Person
 from rcboard.domain.presence import badge
 from rcboard.domain.times import Times
@@ -74,7 +74,21 @@ def link(link: Link) -> Json:
     if problem is not None:
         told = problems.told(problem)
         said = {"kind": str(problem.kind), "code": problem.code, "headline": told.headline, "remedy": told.remedy}
-    return {"link": str(link.phase), "since": moment(link.since), "problem": said}
+    return {
+        "link": str(link.phase),
+        "since": moment(link.since),
+        "problem": said,
+        "lines": {"up": link.lines_up, "of": link.lines},
+        "missing": [
+            {"feature": str(lack.feature), "permission": lack.permission, "code": lack.code} for lack in link.lacks
+        ],
+        "subscriptions": [_subscription(one) for one in link.subscriptions],
+    }
+
+
+def _subscription(one: Subscription) -> Json:
+    reason = (one.problem.code or str(one.problem.kind)) if one.problem else None
+    return {"outcome": str(one.outcome), "at": moment(one.at), "reason": reason, "notifications": one.notified}
 
 
 def gate(decision: Decision, number: str, reason: str, *, any: str = "") -> Json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from rcboard.domain.preferences import Filters
+from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Budget
 from rcboard.platform.feed import Feed
@@ -56,10 +56,13 @@ def feed(
     chance: Callable[[], float],
     pages: tuple[int, int],
     filters: Filters = Filters.AUTO,
+    whom: Whom = Whom(),
 ) -> Feed:
     """A feed over this way to REST."""
 
     async def open_socket(ticket: Ticket, wsc: str) -> Socket:
         return await Socket.open(ticket, wsc, way, clock, times)
 
-    return Feed(rest, open_socket, tell=tell, clock=clock, times=times, chance=chance, pages=pages, filters=filters)
+    return Feed(
+        rest, open_socket, tell=tell, clock=clock, times=times, chance=chance, pages=pages, filters=filters, whom=whom
+    )

@@ -16,7 +16,7 @@ from typing import Any
 
 from rcboard.domain.events import Event
 from rcboard.domain.link import Feature, Lack, Phase, Problem, ProblemKind
-from rcboard.domain.preferences import Filters
+from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
@@ -47,12 +47,13 @@ class Feed:
         chance: Callable[[], float],
         pages: tuple[int, int],
         filters: Filters = Filters.AUTO,
+        whom: Whom = Whom(),
     ) -> None:
         self._rest = rest
         self._clock = clock
         self._times = times
         self._telling = Telling(tell, clock)
-        self._colleagues = Colleagues(rest, pages, self._telling.note)
+        self._colleagues = Colleagues(rest, pages, self._telling.note, self._telling.lack, whom)
         self._fleet = Fleet(lambda number: Shard(number, self, clock, times), filters)
         self._reader = Reader(
             rest,
@@ -76,6 +77,7 @@ class Feed:
             start=self._start,
         )
         self._list_changed = asyncio.Event()
+        self._reading_people = asyncio.Lock()
         self._signed_in = asyncio.Event()
         self._failed: asyncio.Future[Problem] | None = None
         self._group: asyncio.TaskGroup | None = None
@@ -90,6 +92,11 @@ class Feed:
     def drop(self, problem: Problem) -> None:
         """Give up every line: they lead nowhere any more."""
         self._fleet.drop(problem)
+
+    def choose(self, whom: Whom) -> None:
+        """Show these people from now on."""
+        self._colleagues.choose(whom)
+        self.look_again()
 
     def look_again(self) -> None:
         """Read the list of people again, soon; never twice at a time."""
@@ -178,12 +185,16 @@ class Feed:
 
     async def _read_people(self) -> None:
         """Read who there is, tell who is new, and subscribe to them."""
+        async with self._reading_people:
+            await self._read_people_now()
+
+    async def _read_people_now(self) -> None:
         before = {person.id for person in self._colleagues.people}
         self._telling.add(await self._colleagues.read())
         self._telling.flush()
         ids = [person.id for person in self._colleagues.people]
         if not ids:
-            raise RcError(Problem(ProblemKind.NOT_FOUND, code="nobody"))
+            raise RcError(Problem(ProblemKind.NOBODY))
         self._reader.forget(before - set(ids))
         self._deal(self._fleet.deal(ids))
         came = [id for id in ids if id not in before and self._fleet.stands(id)]
@@ -206,13 +217,16 @@ class Feed:
             await self._list_changed.wait()
             await self._clock.sleep(self._times.first_retry)  # changes come in bunches
             self._list_changed.clear()
-            if not self._colleagues.people:
+            if not self._signed_in.is_set():
                 continue
             try:
                 await self._read_people()
             except RcError as error:
                 log.info("the list of people could not be read again: %s", error)
-                if not error.problem.permanent:
+                if error.problem.kind is ProblemKind.NOBODY:
+                    self._telling.say(self._telling.link.phase, error.problem)
+                    self._telling.flush()
+                elif not error.problem.permanent:
                     self.look_again()  # the slow check would find out, too, but somebody may have left
                     await self._clock.sleep(error.problem.retry_after or self._times.request)
 

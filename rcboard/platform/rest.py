@@ -33,7 +33,7 @@ _ACCOUNT = f"{_VERSION}/account/~"
 _GROUPS = (
     (re.compile(r"/restapi/oauth/.*"), Group.AUTH),
     (re.compile(r"/restapi/v1\.0/account/[^/]+/presence"), Group.HEAVY),
-    (re.compile(r"/restapi/v1\.0/account/[^/]+/extension"), Group.MEDIUM),
+    (re.compile(r"/restapi/v1\.0/account/[^/]+/(?:extension|directory/entries)"), Group.MEDIUM),
 )
 
 
@@ -135,6 +135,13 @@ class RestBridge:
     async def people(self, uri: str = "", *, per_page: int = 1000, page: int = 1) -> Page[Person]:
         """A page of the extension list, or the one a page named as its next."""
         return await self._get(uri or _query(f"{_ACCOUNT}/extension", page=page, perPage=per_page), wire.people)
+
+    async def directory(self, *, per_page: int = 1000, page: int = 1) -> Page[Person]:
+        """A page of the company directory, without the people of linked companies."""
+        path = f"{_ACCOUNT}/directory/entries"
+        # Group and federation are asked for, and not sorted out afterwards: other companies may be large.
+        query = _query(path, showFederated="false", typeGroup="User", page=page, perPage=per_page)
+        return await self._get(query, wire.directory)
 
     async def presences(
         self, uri: str = "", *, asked: Callable[[], None], urgency: Urgency = Urgency.USUAL

@@ -76,6 +76,8 @@ class NavigationShape(Shape):
 class PagingShape(Shape):
     """How many there are."""
 
+    page: int | None = None
+    total_pages: int | None = None
     total_elements: int | None = None
 
 
@@ -103,6 +105,12 @@ class SiteShape(Shape):
     name: str | None = None
 
 
+class PictureShape(Shape):
+    """Somebody's picture; without an ``etag`` there is none."""
+
+    etag: str | None = None
+
+
 class PersonShape(Shape):
     """A record of the extension list."""
 
@@ -114,6 +122,7 @@ class PersonShape(Shape):
     hidden: bool | None = None
     contact: ContactShape | None = None
     site: SiteShape | None = None
+    profile_image: PictureShape | None = None
 
 
 class PeoplePageShape(Shape):
@@ -121,6 +130,40 @@ class PeoplePageShape(Shape):
 
     records: list[PersonShape] | None = None
     navigation: NavigationShape | None = None
+    paging: PagingShape | None = None
+
+
+class PhoneNumberShape(Shape):
+    """A number in the company directory."""
+
+    phone_number: str | None = None
+    usage_type: str | None = None
+    hidden: bool | None = None
+
+
+class EntryShape(Shape):
+    """An entry of the company directory, whose types are fewer than the list's."""
+
+    id: Id | None = None
+    extension_number: Id | None = None
+    name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    type: str | None = None
+    status: str | None = None
+    hidden: bool | None = None
+    department: str | None = None
+    job_title: str | None = None
+    site: SiteShape | None = None
+    phone_numbers: list[PhoneNumberShape] | None = None
+    profile_image: PictureShape | None = None
+
+
+class EntriesPageShape(Shape):
+    """A page of the company directory, which names no next page."""
+
+    records: list[EntryShape] | None = None
+    paging: PagingShape | None = None
 
 
 class BatchedShape(Shape):

@@ -17,6 +17,7 @@ from rcboard.platform import salvage, shapes
 R = TypeVar("R")
 
 _PEOPLE = msgspec.json.Decoder(shapes.PeoplePageShape)
+_ENTRIES = msgspec.json.Decoder(shapes.EntriesPageShape)
 _PRESENCES = msgspec.json.Decoder(shapes.PresencePageShape)
 _PRESENCE = msgspec.json.Decoder(shapes.PresenceShape)
 _BATCH = msgspec.json.Decoder(list[shapes.BatchedShape])
@@ -77,7 +78,20 @@ def people(body: bytes) -> Page[Person]:
             odd.append("records[].id")
             continue
         records.append(_person(record))
-    return Page(tuple(records), _next(page.navigation), None, tuple(odd))
+    return Page(tuple(records), _next(page.navigation), _total(page.paging), tuple(odd))
+
+
+def directory(body: bytes) -> Page[Person]:
+    """A page of the company directory; every type and status."""
+    odd: list[str] = []
+    page = salvage.decode(_ENTRIES, body, odd) or shapes.EntriesPageShape()
+    records = []
+    for record in page.records or ():
+        if record.id is None:
+            odd.append("records[].id")
+            continue
+        records.append(_entry(record))
+    return Page(tuple(records), "", _total(page.paging), tuple(odd))
 
 
 def presences(body: bytes) -> Page[tuple[str, Presence]]:
@@ -85,7 +99,7 @@ def presences(body: bytes) -> Page[tuple[str, Presence]]:
     odd: list[str] = []
     page = salvage.decode(_PRESENCES, body, odd) or shapes.PresencePageShape()
     records = _identified(page.records or (), odd)
-    return Page(records, _next(page.navigation), page.paging.total_elements if page.paging else None, tuple(odd))
+    return Page(records, _next(page.navigation), _total(page.paging), tuple(odd))
 
 
 def presence_batch(body: bytes) -> Page[tuple[str, Presence]]:
@@ -156,6 +170,10 @@ def _next(navigation: shapes.NavigationShape | None) -> str:
     return (navigation.next_page.uri or "") if navigation and navigation.next_page else ""
 
 
+def _total(paging: shapes.PagingShape | None) -> int | None:
+    return paging.total_elements if paging else None
+
+
 def _person(record: shapes.PersonShape) -> Person:
     contact = record.contact or shapes.ContactShape()
     return Person(
@@ -171,7 +189,32 @@ def _person(record: shapes.PersonShape) -> Person:
         type=record.type or "Unknown",
         status=record.status or "Unknown",
         hidden=bool(record.hidden),
+        photo=_photo(record.profile_image),
     )
+
+
+def _entry(record: shapes.EntryShape) -> Person:
+    numbers = [one for one in record.phone_numbers or () if one.phone_number and not one.hidden]
+    direct = [one.phone_number or "" for one in numbers if one.usage_type == "DirectNumber"]
+    return Person(
+        id=str(record.id),
+        number=_text(record.extension_number),
+        name=record.name or f"{record.first_name or ''} {record.last_name or ''}".strip(),
+        first_name=record.first_name or "",
+        last_name=record.last_name or "",
+        department=record.department or "",
+        job_title=record.job_title or "",
+        site=(record.site.name or "") if record.site else "",
+        direct_numbers=tuple(dict.fromkeys(direct)),
+        type=record.type or "Unknown",
+        status=record.status or "Unknown",
+        hidden=bool(record.hidden),
+        photo=_photo(record.profile_image),
+    )
+
+
+def _photo(picture: shapes.PictureShape | None) -> str:
+    return (picture.etag or "") if picture else ""
 
 
 def presence_of(shape: shapes.PresenceShape, odd: list[str]) -> Presence:

@@ -55,6 +55,7 @@ class Numbers:
     active_requests: int = 10
     connections_per_session: int = 50
     subscriptions_per_user: int = 20  # the API reference says 30
+    filters_per_subscription: int = 1000  # no figure is documented; RingCentral's staff advises 500, at most 1,000
     subscription_lifetime: int = 86_400
 
     # RingOut's walk

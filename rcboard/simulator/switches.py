@@ -19,6 +19,9 @@ class Switches:
     refresh_tokens: bool = True
     app_permissions_missing: set[str] = field(default_factory=set)
     user_permissions_missing: set[str] = field(default_factory=set)
+    account_filter_refused: bool = False
+    refused_outright: bool = False
+    unmonitorable: set[str] = field(default_factory=set)
 
     def app_may(self, permission: str) -> bool:
         """Whether the app is registered for this, or for one that includes it (RingCentral guide: permissions)."""
@@ -38,5 +41,8 @@ LINES = {
     "rest_over_socket": "Plain REST requests are served over the socket, not subscriptions alone.",
     "refresh_tokens": "The console option that has refresh tokens issued.",
     "app_permissions_missing": "App permissions taken away, by name: requests that need them get 403 CMN-401.",
+    "account_filter_refused": "The presence filter of the whole account is put aside with CMN-408.",
+    "refused_outright": "A subscription of which a presence filter is put aside is refused as a whole with 403.",
+    "unmonitorable": "Extension numbers of people who forbid being monitored: their filters are put aside, SUB-403.",
     "user_permissions_missing": "User permissions taken away, by name: requests that need them get 403 CMN-408.",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rcboard.domain.link import Link, Phase
-from rcboard.words import ages, problems
+from rcboard.words import ages, lacks, problems
 from rcboard.words.language import _
 from rcboard.words.problems import Button
 
@@ -21,7 +21,7 @@ class Sentence:
 def sentence(link: Link, age: float | None, now: float) -> Sentence:
     """The strip's words. ``age`` is how old the board's knowledge is in seconds, None where there is none yet."""
     told = problems.told(link.problem) if link.problem else None
-    detail = told.text if told else ""
+    detail = " ".join(part for part in (told.text if told else "", lacks.told(link.lacks)) if part)
     match link.phase:
         case Phase.STARTING:
             return Sentence(_("Starting…"), detail)
@@ -36,6 +36,8 @@ def sentence(link: Link, age: float | None, now: float) -> Sentence:
             return Sentence(_("Live"), detail)
         case Phase.RECONNECTING:
             known = ages.age(age) if age is not None else _("nothing read yet")
+            if link.partly:
+                known = _("{up} of {lines} lines live").format(up=link.lines_up, lines=link.lines)
             text = _("{age}, reconnecting").format(age=known)
             if link.retry_at is not None and link.retry_at - now >= 1:
                 text = _("{age}, next try in {time}").format(age=known, time=ages.rough(link.retry_at - now))

@@ -131,6 +131,12 @@ def told(problem: Problem) -> Told:
                 _("It may just have been removed."),
                 Button.RETRY,
             )
+        case ProblemKind.NOBODY:
+            return Told(
+                _("There is nobody to show."),
+                _("Look at “Whom to show” in the settings; or the account has no people that are enabled."),
+                Button.RETRY,
+            )
         case ProblemKind.RATE_LIMITED:
             return Told(
                 _("RingCentral asks for a pause, because too much was asked."),

@@ -3,7 +3,7 @@
 from rcboard.domain.people import Person
 from rcboard.domain.presence import State
 from rcboard.domain.sighting import Freshness, Sighting
-from rcboard.words import ages, states
+from rcboard.words import ages, barred, states
 from rcboard.words.language import _
 
 TIMED = frozenset(
@@ -17,6 +17,8 @@ WATCHED_ENOUGH = 60.0
 
 def line(state: State, sighting: Sighting, now: float) -> str:
     """The state and, where it is known and matters, its length: "On a call 4:12", "Busy ≥ 4 min"."""
+    if sighting.barred is not None:
+        return barred.word(sighting.barred)
     if state is State.UNKNOWN and sighting.heard is None:
         return states.checking()
     word = states.word(state)
@@ -48,6 +50,8 @@ def spoken(person: Person, state: State, sighting: Sighting, now: float, age: st
     """A tile for the ear: "Bob Smith, 214, on a call, 4 minutes"."""
     unread = state is State.UNKNOWN and sighting.heard is None
     word = states.checking().rstrip("…") if unread else states.word(state)
+    if sighting.barred is not None:
+        word = barred.word(sighting.barred)
     parts = [person.spoken, person.number, word[:1].lower() + word[1:]]
     if state in TIMED and sighting.since is not None:
         parts.append(ages.spoken(now - sighting.since))

@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from rcboard.app import report, runtime
+from rcboard.app import access, report, runtime
 from rcboard.app.demo_office import NoOfficeError, given, open_office
 
 
@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=7, metavar="S", help="another number, another office (7)")
     parser.add_argument("--screenshot", metavar="FILE", help="draw the live board into this picture and end")
     parser.add_argument("--after", type=float, default=8.0, metavar="SECONDS", help="when to draw it (8)")
+    access.add_filters(parser)
     parser.add_argument("--dark", action="store_true", help="dark colours, whatever the desktop says")
 
 
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
             plan = desktop.Plan(
                 find=given(credentials),
                 profile="demo",
-                options={"look.theme": "dark" if args.dark else None},
+                options={"look.theme": "dark" if args.dark else None, "connection.filters": args.filters},
                 errand=errands.picture(str(Path(picture).absolute()), args.after) if picture else None,
                 learn=args.redaction.learn,
             )

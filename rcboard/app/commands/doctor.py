@@ -21,6 +21,7 @@ TITLE_WIDTH = 34
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard doctor``."""
     access.add_arguments(parser)
+    access.add_filters(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--bundle", metavar="FILE", type=Path, help="write a file for support, without names in it")
 

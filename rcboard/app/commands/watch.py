@@ -16,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard watch``."""
     access.add_arguments(parser)
     brokers.add_source(parser)
+    access.add_filters(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
 
 
@@ -40,7 +41,9 @@ async def _watch(args: argparse.Namespace, given: Settings) -> int:
     if found.credentials is None:
         report.complain(found.refusal)
         return 3
-    async with headless.live(found.credentials, pages=found.pages, connection=found.connection) as live:
+    async with headless.live(
+        found.credentials, pages=found.pages, connection=found.connection, whom=found.whom
+    ) as live:
         return await tell(live, json=args.json)
 
 

@@ -87,7 +87,9 @@ async def examine(
             yield finding
         async for finding in _user_permissions(rest):
             yield finding
-        for finding in await line_check.follow(rest, way, gauges, pages=pages, times=times, clock=clock, meet=meet):
+        for finding in await line_check.follow(
+            rest, way, gauges, pages=pages, times=times, clock=clock, filters=connection.filters, meet=meet
+        ):
             yield finding
 
 

@@ -14,6 +14,7 @@ from rcboard.domain.checkup import Check, Finding, Verdict
 from rcboard.domain.events import Event, LinkChanged, PresenceHeard, PresenceRead, SubscriptionBegan
 from rcboard.domain.link import Link, Problem, ProblemKind
 from rcboard.domain.people import Person
+from rcboard.domain.preferences import Filters
 from rcboard.domain.presence import State
 from rcboard.domain.times import Clock, Times
 
@@ -72,6 +73,7 @@ async def follow(
     pages: tuple[int, int],
     times: Times,
     clock: Clock,
+    filters: Filters,
     meet: Callable[[Iterable[Person]], None],
 ) -> list[Finding]:
     """What the feed does with this session, in the order of the checks."""
@@ -85,6 +87,7 @@ async def follow(
         times=times,
         chance=random.random,
         pages=pages,
+        filters=filters,
     )
     async with Tasks() as tasks:
         tasks.start(feed.run(), name="feed under examination")

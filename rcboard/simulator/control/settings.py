@@ -59,6 +59,10 @@ def _fitting(name: str, value: object, now: object) -> object:
     if isinstance(now, bool):
         return flag(name, value)
     if isinstance(now, set):
+        if name == "unmonitorable":
+            if not isinstance(value, list) or not all(isinstance(one, str) and one.isdigit() for one in value):
+                raise Mistake(f"{name} has to be a list of extension numbers as text, not {value!r}.")
+            return set(value)
         known = APP_PERMISSIONS if name == "app_permissions_missing" else USER_PERMISSIONS
         if not isinstance(value, list) or any(one not in known for one in value):
             raise Mistake(f"{name} has to be a list out of {', '.join(known)}, not {value!r}.")

@@ -81,10 +81,15 @@ def objection(filter: Filter, office: Office, switches: Switches) -> Refusal | N
     if permission == "ReadPresence" and "ReadPresenceStatus" in switches.user_permissions_missing:
         message = "In order to call this API endpoint, user needs to have [ReadPresenceStatus] permission"
         return refusal(403, "CMN-408", message, permissionName="ReadPresenceStatus")
+    if filter.kind == "account presence" and switches.account_filter_refused:
+        message = "In order to call this API endpoint, user needs to have [ReadPresenceStatus] permission"
+        return refusal(403, "CMN-408", message, permissionName="ReadPresenceStatus")
     if filter.id:
         extension = office.extensions.get(filter.id)
         if extension is None:
             return refusal(404, "CMN-102", "Resource for parameter [extensionId] is not found")
         if filter.kind in ("presence", "dnd") and not extension.has_presence:
             return refusal(403, "SUB-402", "Presence is not available for this type of extension")
+        if filter.kind in ("presence", "dnd") and extension.number in switches.unmonitorable:
+            return refusal(403, "SUB-403", "The user does not allow to be monitored")
     return None

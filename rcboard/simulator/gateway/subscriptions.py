@@ -135,6 +135,9 @@ class Subscriptions:
         texts = body.get("eventFilters")
         if not isinstance(texts, list) or not texts:
             raise invalid("eventFilters", str(texts), "a list of at least one event filter is needed")
+        if len(texts) > self._numbers.filters_per_subscription:
+            most = self._numbers.filters_per_subscription
+            raise refusal(400, "SUB-508", f"A subscription takes {most} event filters at most")
         filters: list[Filter] = []
         disabled: list[Json] = []
         first: Refusal | None = None
@@ -146,7 +149,7 @@ class Subscriptions:
                 continue
             first = first or no
             disabled.append({"filter": filter.text, "reason": no.body["errorCode"], "message": no.body["message"]})
-        if first and not filters:
+        if first and (not filters or (self._switches.refused_outright and first.status == 403)):
             raise first
         filters = list(dict.fromkeys(filters))
         self._chance.shuffle(filters)
