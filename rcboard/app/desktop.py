@@ -29,6 +29,7 @@ from rcboard.app.exchange import Exchange
 from rcboard.app.leaving import leave
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
+from rcboard.app.people_file import PeopleFile
 from rcboard.app.preferences import LivePreferences
 from rcboard.app.running_copy import Said
 from rcboard.app.settings import Settings
@@ -40,10 +41,10 @@ from rcboard.app.wishes import DOUBLE_CLICKS, Wishes
 from rcboard.domain.alerts import Alerts
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
-from rcboard.domain.events import Event
+from rcboard.domain.events import Event, LinkChanged, PeopleRead
 from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.groups import own_groups
-from rcboard.domain.link import Problem
+from rcboard.domain.link import Phase, Problem
 from rcboard.domain.preferences import Preferences
 from rcboard.domain.times import Times
 from rcboard.host import folders
@@ -168,6 +169,11 @@ class Desktop:
         file = KeptFile(folders.folders(plan.profile).desk, Desk, self.clock.now)
         self.desk_file = DeskFile(file, executor)
         desk, self._damage = self.desk_file.read()
+        self.people_file = PeopleFile(plan.profile, self.clock.now, executor)
+        kept = self.people_file.read(*plan.known)
+        self.board.apply([PeopleRead(kept)], self.clock.now())
+        self._guessed = bool(kept)
+        """Whether those shown are of the last run, and nobody knows yet who signs in this time."""
         self.board_model = BoardModel(self.board, desk, frame=self.times.frame)
         self.link_model = LinkModel(self.board)
         self.tray_model = TrayModel(self.board, desk)
@@ -272,6 +278,7 @@ class Desktop:
             ("preferences", self.preferences.run()),
             ("desk file", self.desk_file.run()),
             ("window", self.window_memory.file.run()),
+            ("people file", self.people_file.run()),
             ("teller", self.teller.run()),
             ("line", self.connection.run()),
         ):
@@ -291,12 +298,29 @@ class Desktop:
         await self.notices.close()
         await self.desk_file.flush()
         await self.window_memory.file.flush()
+        await self.people_file.flush()
         await self.preferences.flush()
 
     def take(self, events: Sequence[Event]) -> None:
         """Facts from the line: the board first, then all who look at it."""
         now = self.clock.now()
-        self._spread(self.board.apply(events, now), now)
+        if self._strangers(events):
+            events = [PeopleRead(()), *events]
+        self._guessed = False
+        changes = self.board.apply(events, now)
+        self._spread(changes, now)
+        credentials = self.connection.credentials
+        # What could not be read at the next start, as that of a demo, is not written.
+        if changes.people and len(self.board) and credentials and credentials.server_url == self._plan.known[0]:
+            self.people_file.keep(self.board, credentials)
+
+    def _strangers(self, events: Sequence[Event]) -> bool:
+        """Whether those on the board are not of whoever signs in, or nobody is signed in at all."""
+        credentials = self.connection.credentials
+        if self._guessed and credentials is not None:
+            return not self.people_file.is_of(credentials)
+        out = any(isinstance(event, LinkChanged) and event.link.phase is Phase.SIGNED_OUT for event in events)
+        return out and credentials is None and len(self.board) > 0
 
     def _look_for_tray(self) -> None:
         """A tray host may come after us; an icon made before it is never seen, so it is made when the host is there."""
@@ -422,9 +446,11 @@ class Desktop:
 
     async def _sign_out(self) -> Said:
         way = self.preferences.now.connection
-        return await leave(
+        said = await leave(
             self.connection, self._plan.profile, tell=self.take, times=self.times, clock=self.clock, way=way
         )
+        await self.people_file.forget()
+        return said
 
     async def _say_signed_out(self) -> None:
         said = await self._sign_out()

@@ -1,4 +1,4 @@
-"""The window is painted before anything heavy is imported."""
+"""The window is painted before anything heavy is imported, with the people of the last run on it."""
 
 import subprocess
 import sys
@@ -13,8 +13,13 @@ import qasync
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from rcboard.app.desktop import Desktop, Plan
+from rcboard.app.people_file import PeopleFile
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.people import Person
+from rcboard.host.credentials import Credentials
+from rcboard.host.settings import PRODUCTION
+from rcboard.models.board_model import Role
 from rcboard.views import resources
 
 class FirstPaint(QObject):
@@ -22,14 +27,21 @@ class FirstPaint(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and self.loaded is None:
             self.loaded = sorted(sys.modules)
+            model = desktop.board_model
+            self.tiles = [(row.data(), row.data(Role.LINE)) for row in map(model.index, range(model.rowCount()))]
             stop.set()
         return False
 
 async def main():
+    global desktop
     async def find():
+        await stop.wait()  # the keyring takes its time
         return Problem(ProblemKind.NOT_CONFIGURED)
     async with Tasks() as tasks:
         executor = ThreadPoolExecutor(1)
+        before = PeopleFile("painted", lambda: 0.0, executor)
+        before.keep([Person("1", "214", "Bob Smith")], Credentials(PRODUCTION, "client", "secret", "jwt"))
+        await before.flush()
         desktop = Desktop(Plan(find=find, profile="painted"), tasks, executor, stop)
         desktop.window.installEventFilter(paint)
         desktop.show()
@@ -45,6 +57,7 @@ paint = FirstPaint()
 stop = asyncio.Event()
 with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
     runner.run(main())
+print(paint.tiles)
 print("\\n".join(paint.loaded))
 """
 
@@ -61,4 +74,5 @@ def test_the_first_paint_needs_no_network_library_and_no_keyring(tmp_path: Path)
     )
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert "rcboard" in loaded
+    assert "[('Bob Smith', 'Checking…')]" in done.stdout
     assert not loaded & {"requests", "websockets", "keyring", "ringcentral", "aiohttp", "dbus_fast"}

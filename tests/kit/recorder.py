@@ -59,7 +59,9 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
         return credentials
 
     async with Tasks() as tasks:
-        desktop = Desktop(Plan(find=find, profile="recorded", speed=speed, claim=claim), tasks, executor, stop)
+        known = (credentials.server_url, credentials.client_id)
+        plan = Plan(find=find, profile="recorded", speed=speed, claim=claim, known=known)
+        desktop = Desktop(plan, tasks, executor, stop)
 
         def answer(line: str) -> None:
             if line.strip() == "minimize":
