@@ -170,9 +170,9 @@ class Desktop:
         self.desk_file = DeskFile(file, executor)
         desk, self._damage = self.desk_file.read()
         self.people_file = PeopleFile(plan.profile, self.clock.now, executor)
-        kept = self.people_file.read(*plan.known)
-        self.board.apply([PeopleRead(kept)], self.clock.now())
-        self._guessed = bool(kept)
+        last = self.people_file.read(*plan.known)
+        self.board.apply([PeopleRead(last)], self.clock.now())
+        self._guessed = bool(last)
         """Whether those shown are of the last run, and nobody knows yet who signs in this time."""
         self.board_model = BoardModel(self.board, desk, frame=self.times.frame)
         self.link_model = LinkModel(self.board)

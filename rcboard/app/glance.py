@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import importlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rcboard.app.clock import SystemClock
@@ -23,6 +22,7 @@ from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
 from rcboard.host.ledger import Ledger
+from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
 
 if TYPE_CHECKING:
@@ -89,16 +89,10 @@ async def _look(
 
 
 async def _people(rest: "RestBridge", per_page: int, first_page: int) -> tuple[Person, ...]:
-    own = await rest.own_id()
-    found: dict[str, Person] = {}
-    page = await rest.people(per_page=per_page, page=first_page)
-    seen = {""}
-    while True:
-        found |= {person.id: replace(person, own=person.id == own) for person in page.records if person.monitored}
-        if page.next_uri in seen:
-            return tuple(found.values())
-        seen.add(page.next_uri)
-        page = await rest.people(page.next_uri)
+    """Everybody on the account, whatever the settings show, from whichever source may be read."""
+    colleagues = Colleagues(rest, (per_page, first_page), lambda odd: None, lambda feature, lack: None)
+    await colleagues.read()
+    return colleagues.people
 
 
 @contextlib.asynccontextmanager

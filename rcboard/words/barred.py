@@ -21,27 +21,25 @@ def word(barred: Barred) -> str:
             assert_never(barred.bar)
 
 
-def reason(barred: Barred, name: str) -> str:
-    """Why, in a sentence of its own, with RingCentral's code for the administrator."""
-    said = _sentence(barred, name)
+def reason(barred: Barred) -> str:
+    """Why, in a sentence, with RingCentral's code for the administrator."""
+    said = _sentence(barred)
     return f"{said} ({barred.code})" if barred.code else said
 
 
-def _sentence(barred: Barred, name: str) -> str:
+def _sentence(barred: Barred) -> str:
     match barred.bar:
         case Bar.BY_PERSON:
-            return _("{name} does not allow others to see this presence.").format(name=name)
+            return _("Does not allow others to see this presence.")
         case Bar.NO_PRESENCE:
-            return _("The extension of {name} is of a kind that has no presence.").format(name=name)
+            return _("This kind of extension has no presence.")
         case Bar.PERMISSION:
-            return _("You may not see the presence of {name}: the permission {permission} is missing.").format(
-                name=name, permission=barred.permission or "?"
+            return _("You may not see this presence: the permission {name} is missing; ask the administrator.").format(
+                name=barred.permission or "?"
             )
         case Bar.NO_ROOM:
-            return _("More people than RingCentral can tell of live: {name} is one too many. Show fewer.").format(
-                name=name
-            )
+            return _("RingCentral cannot tell of so many people live; show fewer (settings, “Whom to show”).")
         case Bar.OTHER:
-            return _("RingCentral does not tell of {name}.").format(name=name)
+            return _("RingCentral does not tell of this person.")
         case _:
             assert_never(barred.bar)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from rcboard.domain import presence as p
 from rcboard.domain.presence import Call, Presence, State
 from rcboard.domain.sighting import Freshness, Sighting
-from rcboard.words import ages
+from rcboard.words import ages, barred
 from rcboard.words.language import N_, _, counted
 
 _LEADS = {
@@ -42,6 +42,8 @@ class Seen:
 def sentence(seen: Seen) -> str:
     """Why somebody is in this state: "Busy because of a meeting; the phone is free; takes no queue calls."."""
     raw = seen.sighting.presence
+    if seen.sighting.barred is not None:
+        return barred.reason(seen.sighting.barred)
     if seen.freshness is Freshness.EXPIRED:
         if seen.age is None and seen.sighting.heard is None:
             return _("Not known: nothing was heard yet.")
