@@ -238,6 +238,113 @@ def test_a_link_without_events_is_told_as_it_is(board: Board) -> None:
     assert board.link is link
 
 
+def two_shards() -> Board:
+    """Bob and Ada on lines of their own, both read as free."""
+    board = Board()
+    board.apply(
+        [
+            e.PeopleRead((BOB, ADA)),
+            e.SubscriptionBegan(100.0, 0, frozenset("1")),
+            e.SubscriptionBegan(100.0, 1, frozenset("2")),
+            e.ReadAsked(1),
+            e.PresenceRead(1, 100.0, (("1", FREE), ("2", FREE))),
+            e.ReadEnded(1),
+        ],
+        100.0,
+    )
+    return board
+
+
+def test_a_line_that_breaks_takes_its_own_people_along_and_nobody_else() -> None:
+    board = two_shards()
+    board.apply([e.SubscriptionLost(150.0, 0)], 150.0)
+    assert [board.vouched_for(id) for id in "12"] == [False, True]
+    assert board.state("1", 241.0) is State.UNKNOWN
+    assert board.state("2", 241.0) is State.AVAILABLE
+    board.apply([e.SubscriptionBegan(242.0, 0, frozenset("1"))], 242.0)
+    assert [board.vouched_for(id) for id in "12"] == [False, True], "not before he is read"
+
+
+def test_a_read_asked_before_a_shard_stood_vouches_for_nobody_of_it() -> None:
+    board = Board()
+    began = e.SubscriptionBegan(100.0, 0, frozenset("1"))
+    board.apply([e.PeopleRead((BOB, ADA)), began, e.ReadAsked(1)], 100.0)
+    board.apply([e.SubscriptionBegan(101.0, 1, frozenset("2"))], 101.0)
+    board.apply([e.PresenceRead(1, 102.0, (("1", FREE), ("2", FREE)))], 102.0)
+    assert [board.sure_state(id) for id in "12"] == [State.AVAILABLE, State.UNKNOWN]
+
+
+def test_an_older_answer_never_replaces_what_a_standing_line_vouches_for() -> None:
+    board = Board()
+    board.apply([e.PeopleRead((BOB,)), e.ReadAsked(1), e.SubscriptionBegan(100.0), e.ReadAsked(2)], 100.0)
+    board.apply([e.PresenceRead(2, 101.0, (("1", FREE),)), e.PresenceRead(1, 102.0, (("1", ON_CALL),))], 102.0)
+    assert board.sure_state("1") is State.AVAILABLE
+
+
+def test_sequences_begin_anew_for_the_people_of_the_new_subscription_alone() -> None:
+    board = two_shards()
+    both = [e.PresenceHeard(id, RINGING, 110.0, None, 9) for id in "12"]
+    board.apply([*both, e.SubscriptionBegan(120.0, 0, frozenset("1"))], 120.0)
+    assert [board.sighting(id).sequence for id in "12"] == [None, 9]
+
+
+def test_one_filter_for_everybody_takes_the_place_of_shards() -> None:
+    board = two_shards()
+    board.apply([e.SubscriptionLost(150.0, 1), e.SubscriptionBegan(151.0, 0, None), e.ReadAsked(2)], 151.0)
+    board.apply([e.PresenceRead(2, 152.0, (("1", FREE), ("2", FREE)))], 152.0)
+    assert all(board.vouched_for(id) for id in "12")
+
+
+def test_news_of_a_line_that_stands_are_news_though_another_is_down() -> None:
+    board = two_shards()
+    link = e.LinkChanged(Link(Phase.RECONNECTING, 150.0, lines=2, lines_up=1))
+    changes = board.apply(
+        [e.SubscriptionLost(150.0, 0), link, *(e.PresenceHeard(id, RINGING, 151.0) for id in "12")], 151.0
+    )
+    assert {change.id: change.cause for change in changes.changed} == {"1": Cause.READ, "2": Cause.HEARD}
+
+
+SHARDS = st.one_of(
+    st.builds(lambda s: ("begin", s), st.integers(0, 2)),
+    st.builds(lambda s: ("lose", s), st.integers(0, 2)),
+    st.builds(lambda s: ("resume", s), st.integers(0, 2)),
+    st.builds(lambda r: ("ask", r), st.integers(1, 3)),
+    st.builds(lambda r: ("answer", r), st.integers(1, 3)),
+)
+
+
+@given(st.lists(SHARDS, max_size=30))
+def test_nobody_is_vouched_for_but_by_a_read_asked_under_his_standing_line(steps: list[tuple[str, int]]) -> None:
+    people = {shard: str(shard) for shard in range(3)}
+    board = Board()
+    board.apply([e.PeopleRead(tuple(Person(id, id) for id in people.values()))], 0.0)
+    standing: dict[int, int] = {}  # shard: which of its subscriptions stands
+    begun: dict[int, int] = {}
+    read: dict[int, int] = {}  # shard: under which of them its person was read
+    asked: dict[int, dict[int, int]] = {}
+    for what, number in steps:
+        match what:
+            case "begin":
+                board.apply([e.SubscriptionBegan(0.0, number, frozenset([people[number]]))], 0.0)
+                begun[number] = standing[number] = begun.get(number, 0) + 1
+            case "lose":
+                board.apply([e.SubscriptionLost(0.0, number)], 0.0)
+                standing.pop(number, None)
+            case "resume":
+                board.apply([e.SubscriptionResumed(0.0, number)], 0.0)
+                if number in begun:
+                    standing[number] = begun[number]
+            case "ask":
+                board.apply([e.ReadAsked(number)], 0.0)
+                asked[number] = dict(standing)
+            case "answer":
+                board.apply([e.PresenceRead(number, 0.0, tuple((id, FREE) for id in people.values()))], 0.0)
+                read |= {shard: one for shard, one in asked.get(number, {}).items() if one >= read.get(shard, 0)}
+        for shard, id in people.items():
+            vouched = shard in standing and read.get(shard) == standing[shard]
+            assert board.vouched_for(id) <= vouched, "never more than that"
+
+
 PRESENCES = st.sampled_from([FREE, RINGING, ON_CALL, Presence(dnd_status="DoNotAcceptAnyCalls")])
 EVENTS = st.one_of(
     st.builds(heard, PRESENCES, st.just(0.0), st.integers(0, 5)),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,12 +17,14 @@ from rcboard.domain.events import (
     SubscriptionResumed,
     SubscriptionTold,
 )
-from rcboard.domain.link import Outcome, Problem, ProblemKind
+from rcboard.domain.link import Feature, Lack, Outcome, Problem, ProblemKind
 from rcboard.domain.times import Times
+from rcboard.platform import shares
 from rcboard.platform.deeds import (
     Deed,
     Deliver,
     Drop,
+    FellBack,
     Moment,
     Note,
     Ping,
@@ -453,6 +456,138 @@ def test_an_error_frame_instead_of_details_costs_the_context() -> None:
     script.open()
     script.receive([{"type": "Error", "status": 400}, {"errorCode": "WSG-400"}])
     assert script.session.context(script.now) == ""
+
+
+EACH = shares.share(["7", "8"], news=True)
+
+
+def all_at_once() -> Script:
+    """A session that has asked for everybody through one filter, with one each to fall back on."""
+    script = Script()
+    script.session.monitor(shares.ACCOUNT, script.now, EACH)
+    script.open()
+    script.receive(details())
+    return script
+
+
+def aside(text: str, code: str, permission: str) -> object:
+    disabled = {"filter": text.replace("~", "1"), "reason": code, "message": f"needs to have [{permission}] permission"}
+    return {"id": "sub-1", "disabledFilters": [disabled]}
+
+
+REFUSALS = {
+    "403": (403, {"errorCode": "CMN-408", "permissionName": "ReadPresenceStatus"}),
+    "put aside": (200, aside(shares.ACCOUNT.filters[0], "CMN-408", "ReadPresenceStatus")),
+}
+
+
+@pytest.mark.parametrize("how", REFUSALS)
+def test_a_filter_for_everybody_that_is_refused_gives_way_to_one_each_on_the_same_socket(how: str) -> None:
+    script = all_at_once()
+    deeds = script.receive(answer("rcboard-1", *REFUSALS[how]))
+    fell, send = others(deeds)
+    assert isinstance(fell, FellBack)
+    assert (fell.problem.code, fell.problem.detail) == ("CMN-408", "ReadPresenceStatus")
+    assert isinstance(send, Send)
+    assert json.loads(send.text)[1]["eventFilters"] == list(EACH.filters)
+    assert outcomes(deeds) == [Outcome.SUBSCRIBE_FAILED]
+    assert events(script.receive(answer("rcboard-2")))[0] == SubscriptionBegan(1000.0, 0, EACH.ids)
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(503, {"errorCode": "CMN-211"}), (403, {"errorCode": "SUB-505"}), (400, {"errorCode": "SUB-508"})],
+)
+def test_what_is_no_prohibition_is_no_reason_to_fall_back(status: int, body: object) -> None:
+    deeds = all_at_once().receive(answer("rcboard-1", status, body))
+    assert not any(isinstance(deed, FellBack) for deed in deeds)
+    assert dropped(deeds) is not None
+
+
+def test_news_of_people_that_are_put_aside_are_done_without() -> None:
+    script = all_at_once()
+    deeds = script.receive(answer("rcboard-1", 200, aside(shares.NEWS[0], "CMN-401", "ReadAccounts")))
+    assert Without((Lack(Feature.PEOPLE_NEWS, "ReadAccounts", "CMN-401"),)) in deeds
+    assert script.session.settled
+
+
+def test_everybody_barred_for_a_reason_of_his_own_leaves_a_line_that_stands() -> None:
+    script = Script()
+    script.open()
+    script.receive(details())
+    body = {"id": "sub-1", "disabledFilters": [{"filter": one, "reason": "SUB-403"} for one in FILTERS]}
+    deeds = script.receive(answer("rcboard-1", 200, body))
+    assert dropped(deeds) is None
+    assert script.session.settled
+
+
+def renewing() -> Script:
+    """A session that has just asked whether its subscription is still there."""
+    script = Script()
+    script.go_live()
+    while True:
+        script.wait(TIMES.ping)
+        deeds = script.tick()
+        if any(isinstance(deed, Send) and "/renew" in deed.text for deed in deeds):
+            return script
+        script.session.ponged(script.now)
+
+
+def test_a_subscription_is_asked_after_now_and_then() -> None:
+    script = renewing()
+    assert script.now.steady == TIMES.renew
+    asked = f"rcboard-{script.session._requests}"
+    assert outcomes(script.receive(answer(asked))) == [Outcome.RENEWED]
+    assert script.session.settled
+
+
+def test_a_subscription_that_is_gone_vouches_only_until_it_was_last_known_to_be_there() -> None:
+    script = renewing()
+    asked = f"rcboard-{script.session._requests}"
+    deeds = script.receive(answer(asked, 404, {"errorCode": "CMN-102"}))
+    assert outcomes(deeds) == [Outcome.RENEW_FAILED]
+    assert events(deeds) == [SubscriptionLost(1000.0)], "when it was made, as nothing came through it since"
+    assert dropped(deeds) is ProblemKind.LINE_LOST
+    assert script.session.context(script.now) == "", "there is nothing to recover"
+
+
+def test_a_renewal_that_fails_or_is_not_answered_is_said_and_tried_again() -> None:
+    script = renewing()
+    asked = f"rcboard-{script.session._requests}"
+    assert outcomes(script.receive(answer(asked, 503, {"errorCode": "CMN-211"}))) == [Outcome.RENEW_FAILED]
+    assert script.session.settled
+    script = renewing()
+    script.wait(TIMES.request)
+    script.session.ponged(script.now)
+    assert Outcome.RENEW_FAILED in outcomes(script.tick())
+    assert script.session.settled
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(204, Outcome.REMOVED), (404, Outcome.REMOVE_FAILED)])
+def test_a_subscription_is_taken_back_before_the_socket_is_closed_on_purpose(status: int, outcome: Outcome) -> None:
+    script = Script()
+    script.go_live()
+    (send,) = script.session.leaving(script.now)
+    assert isinstance(send, Send)
+    assert json.loads(send.text)[0]["method"] == "DELETE"
+    deeds = script.receive(answer("rcboard-2", status, {"errorCode": "CMN-102"}))
+    assert outcomes(deeds) == [outcome]
+    assert events(deeds) == [SubscriptionLost(1000.0)]
+    assert dropped(deeds) is not None
+
+
+def test_a_removal_that_is_never_answered_has_failed() -> None:
+    script = Script()
+    script.go_live()
+    script.session.leaving(script.now)
+    assert outcomes(script.session.lost(LOST, script.now)) == [Outcome.REMOVE_FAILED]
+
+
+def test_notifications_are_an_outcome_too_and_counted() -> None:
+    script = Script()
+    script.go_live()
+    told = all_events(script.receive(notification(7, 2), notification(8, 3)))[-1]
+    assert told == SubscriptionTold(Outcome.NOTIFIED, 1000.0, count=2)
 
 
 FRAMES = st.sampled_from(
