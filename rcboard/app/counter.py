@@ -15,6 +15,7 @@ from rcboard.app.answers import Telling, gate, not_live, people, status
 from rcboard.app.running_copy import HEARTBEAT, Said, Wish
 from rcboard.app.tasks import Tasks
 from rcboard.domain.board import Board, Changes
+from rcboard.domain.gate import find
 from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.link import Link, Phase
 from rcboard.domain.times import Clock
@@ -51,7 +52,10 @@ class Counter:
         show: Callable[[str], None] | None,
         signed_in_elsewhere: Callable[[], None] | None = None,
         sign_out: Callable[[], Awaitable[Said]] | None = None,
+        leaves_out: Callable[[], bool] = lambda: False,
     ) -> None:
+        """``leaves_out`` says whether the settings show some people only: the others are to be asked for elsewhere."""
+        self._leaves_out = leaves_out
         self._keeper = keeper
         self._board = keeper.board
         self._clock = clock
@@ -112,7 +116,7 @@ class Counter:
                 await _say(writer, await self._sign_out())
             elif wish.wish == "show":
                 await _say(writer, self._shown(wish, mine or credentials is None))
-            elif not mine:
+            elif not mine or self._lacks(wish):
                 await _say(writer, Said(elsewhere=True))
             elif wish.wish == "gate":
                 number = wish.numbers[0] if wish.numbers else ""
@@ -121,6 +125,12 @@ class Counter:
                 await _say(writer, status(self._board, wish.numbers, self._clock.now(), json=wish.json))
             else:
                 await self._list(wish, writer)
+
+    def _lacks(self, wish: Wish) -> bool:
+        """Whether somebody may be missing here who is there on the account."""
+        if not self._leaves_out() or wish.any:
+            return False
+        return wish.wish == "list" or any(find(self._board, number) is None for number in wish.numbers)
 
     def _shown(self, wish: Wish, mine: bool) -> Said:
         if not mine:

@@ -45,7 +45,7 @@ from rcboard.domain.events import Event, LinkChanged, PeopleRead
 from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.groups import own_groups
 from rcboard.domain.link import Phase, Problem
-from rcboard.domain.preferences import Preferences
+from rcboard.domain.preferences import Preferences, Whom
 from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
@@ -230,6 +230,7 @@ class Desktop:
             signed_in=lambda: self.connection.credentials,
             first_page=plan.pages[1],
             show=self._come_forward,
+            leaves_out=lambda: self.preferences.now.whom != Whom(),
             signed_in_elsewhere=self.connection.look_again,
             sign_out=self._sign_out,
         )

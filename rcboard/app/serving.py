@@ -20,7 +20,7 @@ from rcboard.domain.events import Event
 from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.groups import own_groups
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
-from rcboard.domain.preferences import Preferences
+from rcboard.domain.preferences import Preferences, Whom
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.files import KeptFile
@@ -70,13 +70,22 @@ class Serving:
         )
         self.alerts = Alerts(self.times)
         self.gatekeeper = Gatekeeper(self.board, preferences.gate, lambda: own_groups(self.actions.desk))
-        self.connection = Connection(tell=self.take, find=self._found, times=self.times, clock=self.clock, pages=pages)
+        self.connection = Connection(
+            tell=self.take,
+            find=self._found,
+            times=self.times,
+            clock=self.clock,
+            pages=pages,
+            chosen=lambda: preferences.connection,
+            whom=lambda: preferences.whom,
+        )
         self.counter = Counter(
             keeper=self.gatekeeper,
             clock=self.clock,
             signed_in=lambda: self.connection.credentials,
             first_page=pages[1],
             show=None,
+            leaves_out=lambda: preferences.whom != Whom(),
         )
         live = Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.clock))
         secrets = OutletSecrets(profile, self.times, learn)

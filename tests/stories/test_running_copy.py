@@ -372,3 +372,25 @@ def test_a_reader_that_stops_reading_stops_nobody_else(
         wait_until(lambda: busy.stats()["changes"] > before + 500, "five hundred changes")
         assert run(None, "gate", somebody(busy)["extensionNumber"]).wait() in (0, 1)
         assert window.look()[0] == "live"
+
+
+def test_whom_the_window_leaves_out_is_asked_for_elsewhere(
+    quiet: Office, run: Start, tmp_path: Path, room: Path
+) -> None:
+    chosen, other, *_ = [one["extensionNumber"] for one in quiet.people()]
+    few = {"XDG_RUNTIME_DIR": str(room), "RCBOARD_WHOM_EXTENSIONS": chosen}
+    window = Window(quiet, tmp_path, 1.0, "default", few)
+    try:
+        window.until(lambda link, tiles: link == "live" and len(tiles) == 1, "one tile")
+        before = calls(quiet)
+        asked = run(quiet, "status", chosen, "--json")
+        assert asked.wait() == 0
+        assert calls(quiet) == before, "the window knows him"
+        alone = run(quiet, "status", other, "--json")
+        assert alone.wait() == 0
+        assert [one["extensionNumber"] for one in alone.objects] == [other]
+        everybody = run(quiet, "list", "--json")
+        assert everybody.wait() == 0
+        assert len(everybody.objects) == len(quiet.people())
+    finally:
+        assert window.close() == 0

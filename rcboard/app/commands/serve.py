@@ -10,6 +10,7 @@ from rcboard.host.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard serve``."""
     access.add_arguments(parser)
+    access.add_filters(parser)
     parser.epilog = (
         "Answers gate, status, list and watch of this profile, and hosts the outlets that the settings switch on: "
         "web API and page (api.on), webhooks, MQTT, command hook. “rcboard settings” lists them."
@@ -36,7 +37,7 @@ async def _serve(args: argparse.Namespace, given: Settings, claim: Claim) -> int
         profile=args.profile,
         find=find,
         pages=(given.per_page.value, given.page.value),
-        preferences=access.preferences(profile=args.profile),
+        preferences=access.preferences(access.way_options(args), args.profile),
         learn=args.redaction.learn,
         say=report.put,
     )
