@@ -97,6 +97,7 @@ class Feed:
         """Show these people from now on."""
         self._colleagues.choose(whom)
         self.look_again()
+        self._lines.retry_now()  # it may be waiting because the choice before left nobody
 
     def look_again(self) -> None:
         """Read the list of people again, soon; never twice at a time."""
