@@ -51,6 +51,9 @@ class OAuthEndpoints:
         """Tokens for a JWT, an authorization code or a refresh token."""
         form = read_form(ask)
         app = self._app(ask, form)
+        if self._ground.switches.app_suspended:
+            # No answer to a suspended app was ever recorded; this is what RingCentral says to one it does not know.
+            raise oauth(401, "invalid_client", "OAU-153", f"Invalid client: {app.client_id}", client_id=app.client_id)
         grant = form.get("grant_type", "")
         if grant == JWT_GRANT:
             return self._by_jwt(app, form)
@@ -84,18 +87,25 @@ class OAuthEndpoints:
             raise oauth(401, "unauthorized_client", "OAU-125", "Grant type is not allowed for the application")
         if form.get("assertion", "") != self._credentials.jwt:
             raise oauth(400, "invalid_grant", "OAU-149", "The JWT in [assertion] cannot be accepted")
-        owner = self._office.extensions.get(self._credentials.first_extension_id)
-        if owner is None:
-            raise oauth(400, "invalid_grant", "OAU-136", "Extension not found")
-        if owner.status != "Enabled":
-            raise oauth(400, "invalid_grant", "OAU-236", "Extension is disabled or frozen")
-        tokens = self._sessions.begin(app, owner.id, endpoint_id=form.get("endpoint_id", ""), ttl=self._lifetimes(form))
+        owner_id = self._credentials.first_extension_id
+        self._let_in(owner_id)
+        tokens = self._sessions.begin(app, owner_id, endpoint_id=form.get("endpoint_id", ""), ttl=self._lifetimes(form))
         return Answer(body=tokens, headers=CIMultiDict(headers))
+
+    def _let_in(self, extension_id: int) -> None:
+        """Refuse whoever is gone or not enabled."""
+        extension = self._office.extensions.get(extension_id)
+        if extension is None:
+            raise oauth(400, "invalid_grant", "OAU-136", "Extension not found")
+        if extension.status != "Enabled":
+            raise oauth(400, "invalid_grant", "OAU-236", "Extension is disabled or frozen")
 
     def _by_refresh(self, app: App, form: Form) -> Answer:
         token = form.get("refresh_token", "")
         session = self._sessions.find(token)
         headers = self._limiter.admit(self._who(app, session.extension_id if session else 0), "auth")
+        if session is not None:
+            self._let_in(session.extension_id)
         return Answer(body=self._sessions.refresh(app, token, self._lifetimes(form)), headers=CIMultiDict(headers))
 
     def _by_code(self, app: App, form: Form) -> Answer:
