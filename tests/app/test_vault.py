@@ -233,3 +233,41 @@ def test_without_refresh_tokens_a_sign_in_by_browser_cannot_be_kept_and_that_is_
     assert not app.vault.keep(Tokens("an-access-token", 3600.0))
     assert [trouble.kind for trouble in app.troubles] == [ProblemKind.REFRESH_NOT_ISSUED]
     assert not ring.entries
+
+
+def suspend(office: Office) -> None:
+    office.switch(app_suspended=True)
+
+
+def end_it(office: Office) -> None:
+    office.end_session(office.stats()["sessions"][0]["id"])
+
+
+@pytest.mark.parametrize(
+    ("happens", "without_a_jwt", "with_one"),
+    [
+        (end_it, ProblemKind.SESSION_ENDED, None),
+        (suspend, ProblemKind.APP_STOPPED, ProblemKind.APP_STOPPED),
+    ],
+    ids=["ended", "suspended"],
+)
+def test_why_it_is_over_is_told_apart_and_a_jwt_signs_in_again_where_it_may(
+    quiet: Office,
+    happens: Callable[[Office], None],
+    without_a_jwt: ProblemKind,
+    with_one: ProblemKind | None,
+) -> None:
+    ring = MemoryKeyring()
+    App(by_jwt(quiet), ring).call()
+    person, machine = App(without_jwt(ring), ring), App(by_jwt(quiet), MemoryKeyring())
+    person.call()
+    machine.call()
+    happens(quiet)
+    if happens is end_it:
+        end_it(quiet)
+    person.now = machine.now = 3600.0
+    assert problem_of(person.call) is without_a_jwt
+    if with_one is None:
+        assert machine.call() == 200
+    else:
+        assert problem_of(machine.call) is with_one

@@ -176,6 +176,22 @@ def test_a_sixth_sign_in_elsewhere_ends_it_with_a_sentence_and_nothing_is_asked_
     assert "ended the session" in gate.lines[0]
 
 
+def test_a_disabled_extension_and_a_suspended_app_are_told_apart(desk: Desk) -> None:
+    number = somebody(desk.office)["extensionNumber"]
+    assert desk.login(number).wait() == 0
+    desk.office.act("disable", extensionNumber=number)
+    disabled = desk.run("gate", "101")
+    assert disabled.wait() == 3
+    assert "does not let this user in" in disabled.lines[0]
+    desk.office.act("enable", extensionNumber=number)
+    desk.office.switch(app_suspended=True)
+    suspended = desk.run("gate", "101")
+    assert suspended.wait() == 3
+    assert "no longer accepts the app" in suspended.lines[0]
+    desk.office.switch(app_suspended=False)
+    assert desk.run("list").wait() == 0, "nothing was thrown away meanwhile"
+
+
 def test_logging_out_ends_the_session_and_forgets_people_and_keyring(desk: Desk, tmp_path: Path) -> None:
     assert desk.login().wait() == 0
     people = tmp_path / "home" / ".cache" / "rcboard" / "default" / "people.json"
