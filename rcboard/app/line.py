@@ -13,12 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcboard.app.clock import SystemClock
+from rcboard.app.surroundings import Listen, Surroundings
 from rcboard.app.tasks import Tasks
 from rcboard.app.vault import Vault, access_of
 from rcboard.domain.events import Event, LinkChanged
-from rcboard.domain.link import Link, Phase
+from rcboard.domain.link import Link, Phase, Problem
 from rcboard.domain.preferences import Connection, Whom
 from rcboard.domain.times import Clock, Times
+from rcboard.host import network, sleep
 from rcboard.host.credentials import Credentials
 
 if TYPE_CHECKING:
@@ -57,8 +59,13 @@ class Line:
         heard: Callable[[str, int, Mapping[str, str]], None] = lambda path, status, headers: None,
         vault: Vault | None = None,
         grant: "Grant | None" = None,
+        addresses: Callable[[], frozenset[str]] = network.addresses,
+        listen: Listen = sleep.listen,
     ) -> None:
-        """``grant`` is what somebody just agreed to in the browser; ``vault`` keeps what the sign-in becomes."""
+        """``grant`` is what somebody just agreed to in the browser; ``vault`` keeps what the sign-in becomes.
+
+        ``addresses`` and ``listen`` are what the computer says of itself, see ``Surroundings``.
+        """
         self._heard = heard
         self._tell = tell
         self._times = times
@@ -69,6 +76,15 @@ class Line:
         self._pages = (per_page, first_page)
         self._connection = connection
         self._whom = whom
+        self._surroundings = Surroundings(
+            changed=self._changed,
+            goes_to_sleep=self._goes_to_sleep,
+            back=self.retry_now,
+            clock=self._clock,
+            times=times,
+            addresses=addresses,
+            listen=listen,
+        )
         self._stop = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -84,6 +100,7 @@ class Line:
         try:
             async with Tasks() as tasks:
                 keeping = tasks.start(self._keep(), name="feed")
+                tasks.start(self._surroundings.run(), name="surroundings")
                 stopping = tasks.start(self._stop.wait(), name="stop")
                 await asyncio.wait((keeping, stopping), return_when=asyncio.FIRST_COMPLETED)
                 tasks.cancel()
@@ -106,6 +123,15 @@ class Line:
         self._whom = whom
         if self._feed is not None:
             self._feed.choose(whom)
+
+    def _changed(self, problem: Problem) -> None:
+        log.info("begin anew: %s", problem.kind)
+        if self._feed is not None:
+            self._feed.begin_anew(problem)
+
+    def _goes_to_sleep(self) -> None:
+        if self._feed is not None:
+            self._feed.fall_asleep()
 
     async def close(self, revoke: bool) -> None:
         """Say good-bye, within ``times.close``; with ``revoke`` a session nobody else uses is ended on the server."""

@@ -183,6 +183,9 @@ class Board:
                 case e.SubscriptionResumed(shard=shard):
                     freshness = True
                     self._vouching.resume(shard)
+                case e.PresenceForgotten():
+                    freshness = True
+                    self._forget_presence()
                 case e.SubscriptionTold():
                     pass  # the link tells it
                 case e.PeopleRead(people=everybody):
@@ -279,6 +282,13 @@ class Board:
     def _forget(self, id: str) -> bool:
         self._sightings.pop(id, None)
         return self._people.pop(id, None) is not None
+
+    def _forget_presence(self) -> None:
+        """Everybody is to be read before anything is said of him again."""
+        self._sightings.clear()
+        self._reads.clear()
+        for id in self._barred.keys() & self._people.keys():
+            self._mark(id)
 
     def _bar(self, barred: Mapping[str, Barred], shard: int) -> None:
         old = {id: known for id, (of, known) in self._barred.items() if of == shard}

@@ -118,6 +118,11 @@ class PresenceHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceForgotten:
+    """The computer slept or is on another network: what was known of anybody is not even worth showing with its age."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkChanged:
     """The line stands differently now."""
 
@@ -137,5 +142,6 @@ Event = (
     | PresenceRead
     | ReadEnded
     | PresenceHeard
+    | PresenceForgotten
     | LinkChanged
 )

@@ -8,6 +8,10 @@ from rcboard.domain.times import Times
 _UNREACHED = (ProblemKind.OFFLINE, ProblemKind.NAME_NOT_FOUND, ProblemKind.TIMED_OUT)
 
 
+_AT_ONCE = (ProblemKind.SLEPT, ProblemKind.NETWORK_CHANGED, ProblemKind.LINE_OLD)
+"""What says nothing against RingCentral or the way there."""
+
+
 class Backoff:
     """Doubles from the first wait to the longest, each drawn anew between nothing and that ("full jitter").
 
@@ -25,6 +29,8 @@ class Backoff:
 
     def wait(self, problem: Problem) -> float:
         """Seconds to wait now."""
+        if problem.kind in _AT_ONCE:
+            return 0.0
         most = self._times.offline_retry if problem.kind in _UNREACHED else self._times.longest_retry
         longest = min(most, self._times.first_retry * 2.0 ** min(self._tries, 16))
         self._tries += 1

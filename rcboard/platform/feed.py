@@ -12,9 +12,10 @@ For whoever knows more than a line does (another network, a waking machine): ``d
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from typing import Any
 
-from rcboard.domain.events import Event
+from rcboard.domain.events import Event, PresenceForgotten
 from rcboard.domain.link import Feature, Lack, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
@@ -54,7 +55,7 @@ class Feed:
         self._times = times
         self._telling = Telling(tell, clock)
         self._colleagues = Colleagues(rest, pages, self._telling.note, self._telling.lack, whom)
-        self._fleet = Fleet(lambda number: Shard(number, self, clock, times), filters)
+        self._fleet = Fleet(lambda number: Shard(number, self, clock, _lasting(times, chance())), filters)
         self._reader = Reader(
             rest,
             self._fleet,
@@ -76,6 +77,8 @@ class Feed:
             prepare=self._prepare,
             start=self._start,
         )
+        self._slept: Problem | None = None
+        self._anew_at: float | None = None
         self._list_changed = asyncio.Event()
         self._reading_people = asyncio.Lock()
         self._signed_in = asyncio.Event()
@@ -98,6 +101,33 @@ class Feed:
         self._colleagues.choose(whom)
         self.look_again()
         self._lines.retry_now()  # it may be waiting because the choice before left nobody
+
+    def begin_anew(self, problem: Problem) -> None:
+        """The computer slept or is on another network: no connection leads anywhere, and all has to be read again."""
+        now = self._clock.monotonic()
+        lately = self._anew_at is not None and now - self._anew_at < 2 * self._times.address_look
+        if problem.kind is ProblemKind.SLEPT and lately and not self._lines.held:
+            return  # the same sleep, seen by another witness
+        self._anew_at = now
+        self._rest.drop_connections()
+        self._forget(problem)
+        self._lines.hold(0.0)
+        self.retry_now()
+
+    def fall_asleep(self) -> None:
+        """The computer is about to sleep: whoever looks first after it shall see nothing of before."""
+        self._lines.hold(self._times.suspend)
+        self._forget(Problem(ProblemKind.SLEPT))
+
+    def _forget(self, problem: Problem) -> None:
+        self._slept = problem
+        self._fleet.forget()
+        self._telling.add((PresenceForgotten(),))
+        if self._fleet.standing:
+            self._lines.problem = problem
+            self._telling.say(Phase.RECONNECTING, problem)
+        self._telling.flush()
+        self.drop(problem)
 
     def look_again(self) -> None:
         """Read the list of people again, soon; never twice at a time."""
@@ -281,6 +311,9 @@ class Feed:
     def broke(self, shard: Shard, problem: Problem) -> None:
         """Said at once; trying again is for ``lines``."""
         self._reader.pause(shard)
+        if problem.kind is ProblemKind.SLEPT and self._slept is not problem:
+            # Once: the others are given up for the same reason.
+            self.begin_anew(problem)
         if not problem.permanent:
             self._lines.problem = problem
             self._say()
@@ -301,3 +334,8 @@ class Feed:
             self._telling.say(Phase.RECONNECTING, self._lines.problem, self._lines.retry_at)
         else:
             self._telling.say(Phase.READING, problem, retry_at, read, total)
+
+
+def _lasting(times: Times, chance: float) -> Times:
+    """These times, with an age of its own for one line: not all shall be renewed at once."""
+    return replace(times, line_age=times.line_age + chance * times.line_age_spread)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from rcboard.domain.link import Phase, Problem
 from rcboard.domain.times import Clock, Times
+from rcboard.platform import maintenance
 from rcboard.platform.backoff import Backoff
 from rcboard.platform.errors import RcError, to_problem
 from rcboard.platform.fleet import Fleet
@@ -62,6 +63,7 @@ class Lines:
         self._backoff = Backoff(times, chance)
         self._sessions = 0
         self._again = asyncio.Event()
+        self._held_until = 0.0
         self._turn = asyncio.Event()
         self._loss: Problem | None = None
         """The newest loss that nobody has waited for yet."""
@@ -72,6 +74,15 @@ class Lines:
     def retry_now(self) -> None:
         """Do not wait for the next try any longer."""
         self._again.set()
+
+    def hold(self, seconds: float) -> None:
+        """Begin no try for so long, unless somebody wants it now."""
+        self._held_until = self._clock.monotonic() + seconds
+
+    @property
+    def held(self) -> bool:
+        """Whether no try is begun for now."""
+        return self._clock.monotonic() < self._held_until
 
     def look(self) -> None:
         """There may be a line to bring up."""
@@ -86,12 +97,16 @@ class Lines:
             self._telling.lost(problem)
             if problem.permanent:
                 raise RcError(problem)
-            wait = max(self._backoff.wait(problem), self._rest.wait_for_ticket())
-            self.problem, self.retry_at = problem, self._clock.now() + wait
-            self._telling.say(Phase.RECONNECTING, problem, self.retry_at)
-            self._telling.flush()
-            await self._pause(wait)
+            await self._wait(problem, max(self._backoff.wait(problem), self._rest.wait_for_ticket()))
+            await maintenance.is_over(self._rest, problem, self._backoff.wait, self._wait)
             self._loss = self.retry_at = None  # whatever broke meanwhile has been waited for with it
+
+    async def _wait(self, problem: Problem, seconds: float) -> None:
+        wait = max(seconds, self._held_until - self._clock.monotonic())
+        self.problem, self.retry_at = problem, self._clock.now() + wait
+        self._telling.say(Phase.RECONNECTING, problem, self.retry_at)
+        self._telling.flush()
+        await self._pause(wait)
 
     async def _attempt(self) -> Problem | None:
         """The next step towards all lines standing; what went wrong with it, or with a line that stood."""

@@ -50,6 +50,8 @@ class Session:
         self._requests = 0
         self._deadline = 0.0
         self._replay: Replay | None = None
+        self._old_at = math.inf
+        """When the present socket is to be given up before the gateway cuts it (steady clock)."""
 
     @property
     def stage(self) -> Stage:
@@ -85,7 +87,7 @@ class Session:
         if self._stage is not Stage.LIVE:
             return self._deadline
         answer = self._deadline if self._asked else self._renewal.due()
-        return min(answer, self._replay.over_at if self._replay else math.inf, self._pulse.due())
+        return min(answer, self._old_at, self._replay.over_at if self._replay else math.inf, self._pulse.due())
 
     # -- what happens
 
@@ -93,6 +95,7 @@ class Session:
         """A socket is open. Nothing may be sent before the gateway has described it."""
         self._stage = Stage.OPENED
         self._deadline = moment.steady + self._times.handshake
+        self._old_at = moment.steady + self._times.line_age
         self._pulse.begin(moment)
         self._replay = None
         return []
@@ -142,6 +145,8 @@ class Session:
             return deeds
         if self._replay is not None and moment.steady >= self._replay.over_at:
             deeds += self._settle(self._replay, moment)
+        if moment.steady >= self._old_at and self.settled:
+            return [*deeds, *self._end(Problem(ProblemKind.LINE_OLD), moment)]
         for beat in self._pulse.beats(moment):
             match beat:
                 case Beat.SILENT:
@@ -167,7 +172,7 @@ class Session:
 
     def _after_sleep(self, moment: Moment) -> list[Deed]:
         slept = self._pulse.slept(moment) and self._stage is not Stage.CLOSED
-        return self._end(Problem(ProblemKind.LINE_SILENT), moment) if slept else []
+        return self._end(Problem(ProblemKind.SLEPT), moment) if slept else []
 
     def _take(self, content: frames.Content, moment: Moment) -> list[Deed]:
         match content:

@@ -30,8 +30,15 @@ TOLD_BY_EVENTS = (
 class Watcher:
     """Takes the line's events into a board and remembers them."""
 
-    def __init__(self, office: Office, times: Times = Times(), speed: float = 1.0, **options: object) -> None:
-        self.clock = SystemClock(speed)
+    def __init__(
+        self,
+        office: Office,
+        times: Times = Times(),
+        speed: float = 1.0,
+        clock: SystemClock | None = None,
+        **options: object,
+    ) -> None:
+        self.clock = clock or SystemClock(speed)
         self.board = Board(times)
         self.told: list[Event] = []
         self.links: list[Link] = []
@@ -122,10 +129,10 @@ def credentials(office: Office) -> Credentials:
 
 @contextlib.asynccontextmanager
 async def watching(
-    office: Office, times: Times = Times(), speed: float = 1.0, **options: object
+    office: Office, times: Times = Times(), speed: float = 1.0, clock: SystemClock | None = None, **options: object
 ) -> AsyncIterator[Watcher]:
     """A running line; at the end it is closed politely and has to have left nothing behind."""
-    watcher = Watcher(office, times, speed, **options)
+    watcher = Watcher(office, times, speed, clock, **options)
     async with Tasks() as tasks:
         tasks.start(watcher.line.run(), name="line under test")
         try:

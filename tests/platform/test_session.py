@@ -437,7 +437,7 @@ def test_a_machine_that_slept_has_no_line() -> None:
     script.wait(600, asleep=True)
     deeds = script.receive(notification())
     assert events(deeds) == [SubscriptionLost(1000.0)]
-    assert dropped(deeds) is ProblemKind.LINE_SILENT
+    assert dropped(deeds) is ProblemKind.SLEPT
 
 
 def test_an_error_frame_ends_the_line_with_its_code() -> None:
@@ -666,7 +666,7 @@ def test_whatever_comes_the_session_is_live_or_says_what_is_wrong(steps: list[tu
             break
         script.wait(max(TIMES.handshake, TIMES.request))
         deeds = script.tick()
-        assert dropped(deeds) in (ProblemKind.TIMED_OUT, ProblemKind.LINE_SILENT)
+        assert dropped(deeds) in (ProblemKind.TIMED_OUT, ProblemKind.LINE_SILENT, ProblemKind.SLEPT)
     assert script.session.stage in (Stage.CLOSED, Stage.LIVE)
 
 
