@@ -6,13 +6,14 @@ A line ends by itself only when a person has to act; then the connection waits f
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.app.vault import Vault
 from rcboard.domain import preferences
+from rcboard.domain.allowance import Allowance
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
@@ -33,7 +34,8 @@ Find = Callable[[], Awaitable[Credentials | Problem]]
 class Connection:
     """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials.
 
-    ``chosen`` gives the settings of the way there, asked anew for each line; ``whom`` says who is shown.
+    ``chosen`` gives the settings of the way there, asked anew for each line; ``whom`` says who is shown, ``first`` whom to
+    read first.
     ``troubled`` hears, in the loop's thread, when the keyring did not keep the sign-in.
     """
 
@@ -49,9 +51,11 @@ class Connection:
         troubled: Callable[[Problem], None] = lambda problem: None,
         feed: Feed | None = None,
         whom: Callable[[], preferences.Whom] = preferences.Whom,
+        first: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         """With ``feed`` the board is read from there, and nobody signs in."""
         self._feed = feed
+        self._first = first
         self._tell = tell
         self._find = find
         self._times = times
@@ -94,6 +98,11 @@ class Connection:
         self._again.set()
         if self._line is not None:
             self._line.stop()
+
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        """How often RingCentral may still be asked, by rate group; empty while there is no line."""
+        return self._line.allowances if self._line is not None else ()
 
     def retry(self) -> None:
         """A person wants another try now."""
@@ -164,6 +173,7 @@ class Connection:
             first_page=first_page,
             connection=self._chosen(),
             whom=self._whom(),
+            first=self._first,
             heard=ledger_for(credentials).heard(self._clock.now),
             vault=vault,
             grant=grant,

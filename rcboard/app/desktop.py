@@ -23,6 +23,7 @@ from rcboard.app import access, calling, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection, Feed
+from rcboard.app.corrections import Corrections
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
 from rcboard.app.exchange import Exchange
@@ -212,6 +213,7 @@ class Desktop:
             desk=lambda: self.actions.desk,
             fulfilled=self.actions.set_desk,
         )
+        self.corrections = Corrections(self.board.missed)
         self.connection = Connection(
             tell=self.take,
             find=plan.find,
@@ -219,6 +221,7 @@ class Desktop:
             clock=self.clock,
             pages=plan.pages,
             chosen=lambda: self.preferences.now.connection,
+            first=lambda: [*self.board_model.seen(), *self.actions.desk.favourites],
             troubled=self._unkept,
             feed=plan.feed,
             whom=lambda: self.preferences.now.whom,
@@ -332,6 +335,7 @@ class Desktop:
 
     def _tick(self) -> None:
         self._look_for_tray()
+        self.corrections.look()
         now = self.clock.now()
         self._spread(self.board.apply((), now), now)
         self.link_model.tick(now)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rcboard.app import tasks
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Feed
+from rcboard.app.corrections import Corrections
 from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.app.vault import Vault
@@ -41,6 +42,7 @@ class Headless:
         self.times = times
         self.clock = clock
         self.board = Board(times)
+        self.corrections = Corrections(self.board.missed)
         self.vault: Vault | None = None
         self._listeners: list[Callable[[Changes], None]] = []
         self.heard: Callable[[Sequence[Event]], None] | None = None
@@ -93,6 +95,7 @@ class Headless:
         while True:
             await self.clock.sleep(AGE_TICK)
             self.take(())
+            self.corrections.look()
 
 
 @contextlib.asynccontextmanager

@@ -9,13 +9,14 @@ import contextlib
 import importlib
 import logging
 import random as chance
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rcboard.app.clock import SystemClock
 from rcboard.app.surroundings import Listen, Surroundings
 from rcboard.app.tasks import Tasks
 from rcboard.app.vault import Vault, access_of
+from rcboard.domain.allowance import Allowance
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem
 from rcboard.domain.preferences import Connection, Whom
@@ -61,10 +62,12 @@ class Line:
         grant: "Grant | None" = None,
         addresses: Callable[[], frozenset[str]] = network.addresses,
         listen: Listen = sleep.listen,
+        first: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         """``grant`` is what somebody just agreed to in the browser; ``vault`` keeps what the sign-in becomes.
 
-        ``addresses`` and ``listen`` are what the computer says of itself, see ``Surroundings``.
+        ``addresses`` and ``listen`` are what the computer says of itself, see ``Surroundings``. ``first`` names who is
+        read first where not all can be read at once, most wanted first.
         """
         self._heard = heard
         self._tell = tell
@@ -76,6 +79,7 @@ class Line:
         self._pages = (per_page, first_page)
         self._connection = connection
         self._whom = whom
+        self._first = first
         self._surroundings = Surroundings(
             changed=self._changed,
             goes_to_sleep=self._goes_to_sleep,
@@ -108,6 +112,11 @@ class Line:
                 self._tell([LinkChanged(Link(Phase.STOPPED, self._clock.now()))])
         finally:
             self._ended.set()
+
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        """How often RingCentral may still be asked, by rate group; empty before the line has begun."""
+        return self._rest.allowances if self._rest is not None else ()
 
     def stop(self) -> None:
         """Let ``run`` come to its end."""
@@ -187,6 +196,7 @@ class Line:
             pages=self._pages,
             filters=self._connection.filters,
             whom=self._whom,
+            first=self._first,
         )
         await self._feed.run()
 

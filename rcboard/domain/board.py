@@ -14,6 +14,7 @@ from rcboard.domain import events as e
 from rcboard.domain import sighting as s
 from rcboard.domain.barred import Barred
 from rcboard.domain.link import Link, Phase
+from rcboard.domain.missed import Missed
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence, Reading, State
 from rcboard.domain.sighting import Freshness, Sighting
@@ -77,6 +78,8 @@ class Board:
         self._barred: dict[str, tuple[int, Barred]] = {}
         self._reads: dict[int, _Asked] = {}
         self._vouching = Vouching()
+        self.missed = Missed()
+        """What reads found that no event had told."""
         self._expires: float | None = None
         self._link = Link()
 
@@ -179,6 +182,7 @@ class Board:
                     self._begin(event)
                 case e.SubscriptionLost(heard=heard, shard=shard):
                     freshness = True
+                    self.missed.forget()
                     self._lose(heard, shard)
                 case e.SubscriptionResumed(shard=shard):
                     freshness = True
@@ -204,6 +208,7 @@ class Board:
                     link = new
                     self._link = new
         freshness |= self._expire(now)
+        self.missed.settle(now)
         return Changes(people, tuple(self._told(before, now)), freshness, link)
 
     def _cause(self, id: str) -> Cause:
@@ -229,6 +234,7 @@ class Board:
     def _hear(self, event: e.PresenceHeard) -> None:
         if event.id not in self._people:
             return  # somebody new: the change events or the next re-read bring him
+        self.missed.heard(event.id)
         old = self.sighting(event.id)
         if event.sequence is not None and old.sequence is not None and event.sequence <= old.sequence:
             return  # delivery order is not promised; a later word has been heard already
@@ -253,6 +259,8 @@ class Board:
         old = self.sighting(id)
         if not self._vouching.is_fresh(epoch) and self._vouching.is_present(id, old.epoch) and epoch != old.epoch:
             return  # asked when nobody vouched for the answer: it may be older than what is known
+        if old.was_read and epoch == old.epoch and self._is_fresh(old) and asked and id not in asked.heard:
+            self.missed.read(id, old.presence, presence, event.at)
         self._sightings[id] = s.read(old, presence, event.at, epoch, self._reading(id, presence, was_read=True))
         # What was heard after the question may be newer than the answer: lay it over again, field by field.
         for later in asked.heard.get(id, ()) if asked else ():

@@ -1,4 +1,4 @@
-"""Notices: toasts of the desktop, one for each key, replaced and withdrawn; and the only module that knows D-Bus.
+"""Notices: toasts of the desktop, one for each key, replaced and withdrawn.
 
 The freedesktop interface is called by hand, without asking the daemon for its description: these are all of it
 

@@ -147,6 +147,10 @@ class BoardModel(QAbstractListModel):
         if not rows:
             self._rows.clear()
 
+    def seen(self) -> list[str]:
+        """Who is on screen, by id."""
+        return [self._shown[row] for row in self._looking()]
+
     def find(self, text: str) -> None:
         """Show those who match what was typed; everybody for an empty text."""
         typed = search.typed(text)

@@ -1,6 +1,6 @@
 """The assembly: makes a feed out of its parts. Importing it loads the SDK, requests and websockets: that takes long."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
@@ -57,6 +57,7 @@ def feed(
     pages: tuple[int, int],
     filters: Filters = Filters.AUTO,
     whom: Whom = Whom(),
+    first: Callable[[], Iterable[str]] = tuple,
 ) -> Feed:
     """A feed over this way to REST."""
 
@@ -64,5 +65,14 @@ def feed(
         return await Socket.open(ticket, wsc, way, clock, times)
 
     return Feed(
-        rest, open_socket, tell=tell, clock=clock, times=times, chance=chance, pages=pages, filters=filters, whom=whom
+        rest,
+        open_socket,
+        tell=tell,
+        clock=clock,
+        times=times,
+        chance=chance,
+        pages=pages,
+        filters=filters,
+        whom=whom,
+        first=first,
     )

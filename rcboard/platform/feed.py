@@ -49,6 +49,7 @@ class Feed:
         pages: tuple[int, int],
         filters: Filters = Filters.AUTO,
         whom: Whom = Whom(),
+        first: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._rest = rest
         self._clock = clock
@@ -65,6 +66,7 @@ class Feed:
             chance=chance,
             everybody=lambda: len(self._colleagues.people),
             progress=self._say,
+            first=first,
         )
         self._lines = Lines(
             rest,

@@ -9,6 +9,7 @@ from rcboard.domain.events import Event, PresenceRead
 from rcboard.domain.link import Problem
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.backoff import Backoff
+from rcboard.platform.budget import Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.fleet import Fleet
 from rcboard.platform.reading import Reading, Tell
@@ -23,7 +24,7 @@ Progress = Callable[[Problem | None, float | None], None]
 
 
 class Reader:
-    """Reads for the lines of one feed. ``everybody`` is how many people there are."""
+    """Reads for the lines of one feed. ``everybody`` is how many people there are, ``first`` whom to read first."""
 
     def __init__(
         self,
@@ -36,6 +37,7 @@ class Reader:
         chance: Callable[[], float],
         everybody: Callable[[], int],
         progress: Progress,
+        first: Callable[[], Iterable[str]],
     ) -> None:
         self._rest = rest
         self._fleet = fleet
@@ -45,6 +47,7 @@ class Reader:
         self._chance = chance
         self._everybody = everybody
         self._progress = progress
+        self._first = first
         self._numbers = itertools.count(1)
         self._unread: dict[str, None] = {}
         """Who was not read yet under the present subscription of his line."""
@@ -109,11 +112,11 @@ class Reader:
             self._progress(None, None)
             self._telling.flush()
 
-    async def read_quietly(self, ids: Iterable[str]) -> None:
+    async def read_quietly(self, ids: Iterable[str], urgency: Urgency = Urgency.USUAL) -> None:
         """Read these people while the line stands as it stands."""
         wanted = list(ids)
         self._unread.update(dict.fromkeys(wanted))
-        reading = self._new(self._tell_quietly, lambda problem, retry_at: None)
+        reading = self._new(self._tell_quietly, lambda problem, retry_at: None, urgency)
         reading.want(wanted)
         try:
             await reading.run()
@@ -123,9 +126,10 @@ class Reader:
     async def check(self) -> None:
         """Read everybody whose line stands: an event may never have been sent."""
         if not self._reading and self._fleet.standing:
-            await self.read_quietly(id for shard in self._fleet.standing for id in self._fleet.members(shard))
+            members = [id for shard in self._fleet.standing for id in self._fleet.members(shard)]
+            await self.read_quietly(members, Urgency.AT_LEISURE)
 
-    def _new(self, tell: Tell, delayed: Callable[[Problem, float], None]) -> Reading:
+    def _new(self, tell: Tell, delayed: Callable[[Problem, float], None], urgency: Urgency = Urgency.USUAL) -> Reading:
         return Reading(
             self._rest,
             numbers=self._numbers,
@@ -135,6 +139,8 @@ class Reader:
             delayed=delayed,
             stands=self._fleet.stands,
             everybody=self._everybody,
+            first=self._first,
+            urgency=urgency,
         )
 
     def _tell(self, events: Sequence[Event]) -> None:

@@ -73,7 +73,7 @@ def imported(module: Path) -> Iterator[str]:
     [
         ("ringcentral", {"rcboard/platform/sdk.py", "rcboard/platform/errors.py"}),
         ("keyring", {"rcboard/host/secrets.py"}),
-        ("dbus_fast", {"rcboard/host/notices.py"}),
+        ("dbus_fast", {"rcboard/host/notices.py", "rcboard/host/sleep.py"}),
         ("websockets", {"rcboard/platform/socket.py", "rcboard/platform/errors.py"}),
     ],
 )
