@@ -89,6 +89,7 @@ class Line:
             addresses=addresses,
             listen=listen,
         )
+        self._loaded = asyncio.Event()
         self._stop = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -104,7 +105,7 @@ class Line:
         try:
             async with Tasks() as tasks:
                 keeping = tasks.start(self._keep(), name="feed")
-                tasks.start(self._surroundings.run(), name="surroundings")
+                tasks.start(self._watch(), name="surroundings")
                 stopping = tasks.start(self._stop.wait(), name="stop")
                 await asyncio.wait((keeping, stopping), return_when=asyncio.FIRST_COMPLETED)
                 tasks.cancel()
@@ -117,6 +118,11 @@ class Line:
     def allowances(self) -> tuple[Allowance, ...]:
         """How often RingCentral may still be asked, by rate group; empty before the line has begun."""
         return self._rest.allowances if self._rest is not None else ()
+
+    @property
+    def oddities(self) -> Mapping[str, int]:
+        """What came that did not fit, and what ended lines, each with how often."""
+        return self._feed.oddities if self._feed is not None else {}
 
     def stop(self) -> None:
         """Let ``run`` come to its end."""
@@ -200,9 +206,17 @@ class Line:
         )
         await self._feed.run()
 
+    async def _watch(self) -> None:
+        """Watch the surroundings, once what that needs is loaded."""
+        await self._loaded.wait()
+        await self._surroundings.run()
+
     async def _load(self) -> "tuple[Workers, Any]":
         """Import what is heavy, off this thread."""
         from rcboard.platform.workers import Workers
 
         workers = self._workers = Workers(WORKERS, "rcboard REST")
-        return workers, await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
+        assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
+        await workers.run(sleep.load)
+        self._loaded.set()
+        return workers, assembly

@@ -26,6 +26,12 @@ Told = Callable[[bool], None]
 """Called with True when the computer is about to sleep, with False when it woke."""
 
 
+def load() -> None:
+    """Import what listening needs; takes a while, so it is done by a worker thread."""
+    if sys.platform == "linux":
+        import dbus_fast.aio  # noqa: F401
+
+
 async def listen(told: Told) -> None:
     """Tell of sleep until cancelled; returns where nobody would tell."""
     if sys.platform != "linux":
@@ -37,7 +43,7 @@ async def listen(told: Told) -> None:
 
 
 async def _listen(told: Told) -> None:
-    from dbus_fast import BusType, Message, MessageType  # late: nobody needs it before the line runs
+    from dbus_fast import BusType, Message, MessageType  # late, see load
     from dbus_fast.aio import MessageBus
 
     def hear(message: "Message") -> None:

@@ -11,7 +11,7 @@ For whoever knows more than a line does (another network, a waking machine): ``d
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -93,6 +93,11 @@ class Feed:
     def retry_now(self) -> None:
         """Do not wait for the next try any longer."""
         self._lines.retry_now()
+
+    @property
+    def oddities(self) -> Mapping[str, int]:
+        """What came that did not fit, and what ended lines, each with how often."""
+        return self._telling.odd + self._telling.ends
 
     def drop(self, problem: Problem) -> None:
         """Give up every line: they lead nowhere any more."""
@@ -313,6 +318,7 @@ class Feed:
     def broke(self, shard: Shard, problem: Problem) -> None:
         """Said at once; trying again is for ``lines``."""
         self._reader.pause(shard)
+        self._telling.ends[f"line ended: {RcError(problem)}"] += 1
         if problem.kind is ProblemKind.SLEPT and self._slept is not problem:
             # Once: the others are given up for the same reason.
             self.begin_anew(problem)

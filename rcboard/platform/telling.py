@@ -26,6 +26,8 @@ class Telling:
         self.link = Link(since=clock.now())
         self.odd: Counter[str] = Counter()
         """What did not fit, by its path or reason, and how often."""
+        self.ends: Counter[str] = Counter()
+        """What ended a line, by problem and code, and how often."""
         self._lines = (0, 1)
         self._lacks: dict[Feature, Lack] = {}
         self._subscriptions: dict[int, Subscription] = {}

@@ -32,6 +32,7 @@ async def test_a_socket_that_ends_is_told_and_followed_by_another(quiet: Office,
         await asyncio.to_thread(quiet.fault, fault, once=True)
         await watcher.until(lambda: not watcher.board.link.live, 5.0)
         assert watcher.board.link.phase is Phase.RECONNECTING
+        assert sum(count for what, count in watcher.line.oddities.items() if what.startswith("line ended")) == 1
         await asyncio.to_thread(quiet.presence, quiet.people()[3]["extensionNumber"], userStatus="Busy")
         await watcher.until_live()
         await watcher.until_true(quiet)
