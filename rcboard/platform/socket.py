@@ -112,5 +112,8 @@ class Socket:
             self.wake.set()
 
     async def close(self) -> None:
-        """Say good-bye and close, within a second."""
-        await self._connection.close()
+        """Say good-bye and close, within a second; cancelled, at once and without the answer."""
+        try:
+            await self._connection.close()
+        finally:
+            self._connection.transport.abort()
