@@ -147,3 +147,18 @@ async def test_the_token_is_renewed_in_time_and_the_socket_lives_on(office: Open
             tokens.add(auth.access_token())
         assert watcher.phases.count(Phase.LIVE) == 1
         assert len(fast.stats()["sessions"]) == 1
+
+
+async def test_in_maintenance_the_line_is_calm_says_so_and_comes_back_by_itself(quiet: Office) -> None:
+    await asyncio.to_thread(quiet.fault, "maintenance")
+    paths: list[str] = []
+    async with watching(quiet, SWIFT, heard=lambda path, status, headers: paths.append(path)) as watcher:
+        await watcher.until(lambda: paths.count("/restapi/v1.0/status") >= 2, 15.0)
+        assert paths.count("/restapi/oauth/token") == 1, "nothing but the status is asked for again"
+        problem = watcher.board.link.problem
+        assert problem is not None
+        assert problem.kind is ProblemKind.MAINTENANCE
+        assert watcher.board.link.phase is Phase.RECONNECTING
+        await asyncio.to_thread(quiet.fault, "maintenance", on=False)
+        await watcher.until_live()
+        await watcher.until_true(quiet)
