@@ -78,7 +78,7 @@ class Pseudonyms:
             case e.SubscriptionTold():
                 bare = replace(event.problem, detail="", request_id="") if event.problem else None
                 return replace(event, problem=bare)
-            case e.SubscriptionLost() | e.SubscriptionResumed() | e.ReadAsked() | e.ReadEnded():
+            case e.SubscriptionLost() | e.SubscriptionResumed() | e.PresenceForgotten() | e.ReadAsked() | e.ReadEnded():
                 return event
             case _:
                 assert_never(event)
