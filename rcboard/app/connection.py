@@ -34,8 +34,8 @@ Find = Callable[[], Awaitable[Credentials | Problem]]
 class Connection:
     """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials.
 
-    ``chosen`` gives the settings of the way there, asked anew for each line; ``whom`` says who is shown, ``first`` whom to
-    read first.
+    ``chosen`` gives the settings of the way there, asked anew for each line; ``whom`` says who is shown, ``first``
+    whom to read first.
     ``troubled`` hears, in the loop's thread, when the keyring did not keep the sign-in.
     """
 
