@@ -1,6 +1,6 @@
 """Whom to forward a call to: the wanted extension when it is free, else the first free of a group, else nobody.
 
-python examples/forward_call.py 214 Support     prints an extension number and ends with 0, or says why not and ends with 1
+python examples/forward_call.py 214 Support     prints the number and ends with 0, or says why not: 1
 """
 
 import asyncio

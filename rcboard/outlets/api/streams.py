@@ -6,6 +6,8 @@ it is sent within some seconds is cut and can come back with ``Last-Event-ID``.
 
 import asyncio
 import contextlib
+import socket
+import struct
 
 from aiohttp import web
 
@@ -19,8 +21,10 @@ PATIENCE = 10.0
 """Seconds for a listener to take a piece."""
 PIECE = 64
 """Events written in one go at most."""
+ROOM = 16384
+"""Bytes the kernel keeps for a listener."""
 LISTENERS = 2000
-"""Listeners at once; what each costs is a socket and some 80 kB at most."""
+"""Listeners at once; what each costs is a socket and some 100 kB at most."""
 FASTEST, EACH = 0.02, 0.0005
 """Seconds between two wake-ups: the least, and more for each listener."""
 
@@ -64,19 +68,19 @@ class Streams:
         self.count += 1
         try:
             await response.prepare(request)
-            await self._tell(response, self._log.after(request.headers.get("Last-Event-ID", "")))
+            _bound(request)
+            await self._tell(request, response, self._log.after(request.headers.get("Last-Event-ID", "")))
         except TimeoutError:
             self.cut += 1
-            if request.transport is not None:
-                request.transport.abort()
+            _cut(request)
         except (ConnectionError, OSError):
             pass  # it went away
         finally:
             self.count -= 1
         return response
 
-    async def _tell(self, response: web.StreamResponse, after: int | None) -> None:
-        log, resumed = self._log, after is not None
+    async def _tell(self, request: web.Request, response: web.StreamResponse, after: int | None) -> None:
+        log, resumed, stuck_since = self._log, after is not None, 0.0
         while True:
             if after is None:
                 after = log.newest
@@ -89,10 +93,18 @@ class Streams:
             elif events:
                 after += len(events)
                 await _write(response, b"".join(events))
+            elif _stuck(request):
+                # The kernel takes no more of it: it reads nothing, or next to nothing.
+                now = asyncio.get_running_loop().time()
+                stuck_since = stuck_since or now
+                if now - stuck_since > PATIENCE:
+                    raise TimeoutError
+                await self._wait(response, turn)
             elif resumed:
                 resumed = False
                 await _write(response, log.beat())  # what was missed is told: from here on it is live again
             else:
+                stuck_since = 0.0
                 await self._wait(response, turn)
 
     async def _wait(self, response: web.StreamResponse, turn: asyncio.Event) -> None:
@@ -101,6 +113,28 @@ class Streams:
                 await turn.wait()
                 return
         await _write(response, self._log.beat())
+
+
+def _bound(request: web.Request) -> None:
+    """Keep what waits for a slow listener small, also in the kernel, which takes megabytes otherwise."""
+    connected = request.transport.get_extra_info("socket") if request.transport else None
+    if connected is not None:
+        connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
+
+
+def _cut(request: web.Request) -> None:
+    """End it now. What it did not take is thrown away, in the kernel, too, which else keeps it for minutes."""
+    if request.transport is None:
+        return
+    connected = request.transport.get_extra_info("socket")
+    if connected is not None:
+        connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    request.transport.abort()
+
+
+def _stuck(request: web.Request) -> bool:
+    """Whether something still waits to be taken by the kernel."""
+    return request.transport is not None and request.transport.get_write_buffer_size() > 0
 
 
 async def _write(response: web.StreamResponse, data: bytes) -> None:
