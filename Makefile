@@ -77,3 +77,9 @@ fuzz: venv
 bench: venv
 	@packaging/prepare qt
 	@.venv/bin/python -m tests.bench $(if $(ROWS),--rows $(ROWS)) $(if $(SCREEN),--platform $(SCREEN)) $(if $(GROWTH),--growth)
+
+# A hundred boards on one broker, a round of chaos, and the truth; then twenty real processes.
+.PHONY: scale
+scale: venv
+	@packaging/prepare outlets
+	@.venv/bin/python -m tests.scale $(PEOPLE) $(RATE)

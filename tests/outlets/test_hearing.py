@@ -118,6 +118,19 @@ def test_an_older_message_or_an_older_leader_changes_nothing() -> None:
     assert desk.board.link.live
 
 
+def test_a_new_leader_of_a_broker_that_forgot_everything_may_begin_with_an_old_term() -> None:
+    desk = live()
+    desk.person("1", 90, BUSY)
+    desk.apply(desk.hearing.cut(desk.now))
+    desk.pass_(20)
+    for turn in range(2):  # the first beat tells who leads; what is kept is asked for again, and comes
+        desk.beat(turn + 1, 2, 3, publisher="0")
+        for id, sequence in (("1", 1), ("2", 2)):
+            desk.person(id, sequence, FREE, publisher="0", retained=True)
+    desk.beat(3, 2, 3, publisher="0")
+    assert (desk.state("1"), desk.state("2")) == (State.AVAILABLE, State.AVAILABLE)
+
+
 def test_a_will_of_the_leader_counts_and_that_of_another_does_not() -> None:
     desk = live()
     desk.hear(TOPICS.link, msgspec.json.encode(Beat("z", live=False, link=GONE)))

@@ -68,7 +68,7 @@ class Hearing:
         if said is None:
             self._said.pop(id, None)
             return [e.PersonLeft(id)] if before else []
-        if said.id != id or (before is not None and said.age <= before.age):
+        if said.id != id or (before is not None and not self._newer(said, before)):
             return []
         self._said[id] = said
         events: list[e.Event] = []
@@ -77,6 +77,13 @@ class Hearing:
         if self._vouched and said.was_read and said.leader == self._leader:
             events += self._presence(said, now)
         return events
+
+    def _newer(self, said: Said, before: Said) -> bool:
+        """Whether it takes the other's place: it is newer, or the leader's and the other of one who leads no more.
+
+        A broker that forgot everything lets a new leader begin with a term that boards know to be an old one.
+        """
+        return said.age > before.age or (said.leader == self._leader and before.leader != self._leader)
 
     def _presence(self, said: Said, now: float) -> Iterable[e.Event]:
         """Heard, for it happens now; and read, for it is the whole record."""

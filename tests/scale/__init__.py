@@ -1,0 +1,1 @@
+"""How many boards one broker carries on this machine: ``python -m tests.scale``."""
