@@ -122,6 +122,7 @@ class Placeholder(QWidget):
                 empty = words.nobody_free(live=link.phase is Phase.LIVE)
             else:
                 empty = words.empty_tab(choice.tab)
+                marks = (State.AVAILABLE, State.ON_CALL, State.IN_MEETING)
             self.tell(empty.headline, empty.remedy, *marks, main=empty.button)
         elif link.phase is Phase.SIGNED_OUT:
             empty = words.signed_out(link.link.problem)

@@ -85,7 +85,8 @@ def style_sheet(theme: Theme) -> str:
     QTabBar::tab {{ color: {theme.muted}; background: transparent; border: 2px solid transparent;
         border-radius: 7px; padding: 3px 10px; margin-right: 2px; min-height: 18px; }}
     QTabBar::tab:hover {{ color: {theme.text}; background: {theme.window}; }}
-    QTabBar::tab:selected {{ color: {theme.text}; background: {theme.selected}; }}
+    QTabBar::tab:selected {{ color: {theme.text}; background: {theme.selected}; border-bottom-color: {theme.accent};
+        border-bottom-left-radius: 0; border-bottom-right-radius: 0; }}
     QTabBar:focus::tab:selected {{ border-color: {theme.accent}; }}
     QTabBar QToolButton {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 0; }}
     QMenu {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 5px; }}

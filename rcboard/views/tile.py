@@ -218,7 +218,7 @@ class TileDelegate(QStyledItemDelegate):
         self._text(painter, rest if tile.number else place, tile.department, self._fonts.place, self._theme.muted)
 
     def _paint_star(self, painter: QPainter, look: _Look) -> None:
-        shape = signs.fitted(signs.star(), _centred(self.layout.star))
+        shape = signs.fitted(signs.star(), _centred(self.layout.star, self.measures.sign))
         if look.tile.starred:
             painter.fillPath(shape, QColor(self._theme.star))
         elif look.hovered:
@@ -227,7 +227,9 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_clock(self, painter: QPainter, look: _Look) -> None:
         if look.tile.waited or look.hovered:
             colour = self._theme.accent if look.tile.waited else self._theme.muted
-            painter.fillPath(signs.fitted(signs.alarm_clock(), _centred(self.layout.clock)), QColor(colour))
+            painter.fillPath(
+                signs.fitted(signs.alarm_clock(), _centred(self.layout.clock, self.measures.sign)), QColor(colour)
+            )
 
     def _text(self, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, *, far: bool = False) -> None:
         """Write one line into a place, at its beginning or, with ``far``, at its end."""
@@ -240,8 +242,8 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), _fitting(text, font, rect.width()))
 
 
-def _centred(target: QRectF) -> QRectF:
-    square = QRectF(0, 0, 16, 16)
+def _centred(target: QRectF, side: float) -> QRectF:
+    square = QRectF(0, 0, side, side)
     square.moveCenter(target.center())
     return square
 

@@ -63,12 +63,22 @@ class Measures:
                 return self.line + 2
 
     @property
+    def sign(self) -> float:
+        """Star and clock are as large as the name beside them."""
+        return max(12.0, round(self.name * 0.94))
+
+    @property
+    def target(self) -> float:
+        """What can be clicked of them."""
+        return max(TARGET, self.sign + 8)
+
+    @property
     def least_width(self) -> int:
         """A tile, gap included, on which every state's word fits."""
         space = SPACING[self.density]
         around = space.gap + space.band + 3 * space.pad + self.mark + self.word
         # One line: half a name fits before the word. Two lines: the clock stands beside the word.
-        beside = {Density.CARD: 0.0, Density.COMPACT: TARGET - 4, Density.MINI: self.word * 0.75 + space.pad}
+        beside = {Density.CARD: 0.0, Density.COMPACT: self.target - 4, Density.MINI: self.word * 0.75 + space.pad}
         return math.ceil(around + beside[self.density])
 
 
@@ -132,17 +142,17 @@ def lay_out(width: int, measures: Measures) -> TileLayout:
 
 def _card(width: int, measures: Measures) -> TileLayout:
     gap, pad, band = SPACING[Density.CARD].gap, SPACING[Density.CARD].pad, SPACING[Density.CARD].band
-    side = measures.mark
+    side, target = measures.mark, measures.target
     left = gap / 2 + band + pad + side + pad
     right = width - gap / 2 - pad
     top = gap / 2 + pad - 1
     name = QRectF(left, top, right - left, measures.name)
     place = QRectF(left, name.bottom() + 1, right - left, measures.place)
     line = QRectF(left, place.bottom() + 4, right - left, measures.line)
-    note = QRectF(left, line.bottom() + 1, right - left - TARGET + 4, measures.note)
+    note = QRectF(left, line.bottom() + 1, right - left - target + 4, measures.note)
     card = QRectF(gap / 2, gap / 2, width - gap, note.bottom() + pad - 3 - gap / 2)
     mark = QRectF(card.left() + band + pad, top, side, side)
-    star = QRectF(card.right() - TARGET - 5, card.top() + 6, TARGET, TARGET)
+    star = QRectF(card.right() - target - 5, max(card.top(), name.center().y() - target / 2), target, target)
     age = QRectF(note)
     age.setWidth(min(measures.age, note.width()))
     return TileLayout(
@@ -160,14 +170,14 @@ def _card(width: int, measures: Measures) -> TileLayout:
         age=age,
         aged_note=QRectF(age.right(), note.top(), note.width() - age.width(), note.height()),
         star=star,
-        clock=QRectF(star.left(), card.bottom() - TARGET - 5, TARGET, TARGET),
+        clock=QRectF(star.left(), max(star.bottom(), card.bottom() - target - 5), target, target),
     )
 
 
 def _compact(width: int, measures: Measures) -> TileLayout:
     """Name and number in the first line, word and clock in the second."""
     gap, pad, band = SPACING[Density.COMPACT].gap, SPACING[Density.COMPACT].pad, SPACING[Density.COMPACT].band
-    side = measures.mark
+    side, target = measures.mark, measures.target
     left = gap / 2 + band + pad + side + pad
     right = width - gap / 2 - pad
     top = gap / 2 + pad - 1
@@ -177,9 +187,9 @@ def _compact(width: int, measures: Measures) -> TileLayout:
     number = QRectF(right - measures.number, top, measures.number, measures.name)
     name = QRectF(left, top, number.left() - 6 - left, measures.name)
     starred = QRectF(name)
-    starred.setRight(name.right() - TARGET + 2)
-    star = QRectF(starred.right(), name.center().y() - TARGET / 2, TARGET, TARGET)
-    clock = QRectF(card.right() - TARGET - 1, second + (measures.line - TARGET) / 2, TARGET, TARGET)
+    starred.setRight(name.right() - target + 2)
+    star = QRectF(starred.right(), name.center().y() - target / 2, target, target)
+    clock = QRectF(card.right() - target - 1, second + (measures.line - target) / 2, target, target)
     line = QRectF(left, second, clock.left() - left, measures.line)
     age = QRectF(line)
     age.setLeft(line.right() - min(measures.age, line.width() / 2))
@@ -205,8 +215,8 @@ def _compact(width: int, measures: Measures) -> TileLayout:
 def _mini(width: int, measures: Measures) -> TileLayout:
     """One line: mark, name, word. Star and clock stand between name and word, where there are any."""
     gap, pad, band = SPACING[Density.MINI].gap, SPACING[Density.MINI].pad, SPACING[Density.MINI].band
-    side = measures.mark
-    height = max(TARGET, side + 4, measures.line + 6)
+    side, target = measures.mark, measures.target
+    height = max(target, side + 4, measures.line + 6)
     card = QRectF(gap / 2, gap / 2, width - gap, height)
     middle = card.center().y()
     left = card.left() + band + pad + side + pad
@@ -214,7 +224,7 @@ def _mini(width: int, measures: Measures) -> TileLayout:
     word = max(measures.word, (right - left) * 0.52)
     line = QRectF(right - word, middle - measures.line / 2, word, measures.line)
     name = QRectF(left, middle - measures.name / 2, line.left() - pad - left, measures.name)
-    star = QRectF(name.right() - TARGET + 4, card.center().y() - TARGET / 2, TARGET, TARGET)
+    star = QRectF(name.right() - target + 4, card.center().y() - target / 2, target, target)
     starred = QRectF(name)
     starred.setRight(star.left())
     age = QRectF(line)
@@ -235,7 +245,7 @@ def _mini(width: int, measures: Measures) -> TileLayout:
         age=age,
         aged_note=NOWHERE,
         star=star,
-        clock=star.translated(-TARGET, 0),
+        clock=star.translated(-target, 0),
     )
 
 

@@ -27,7 +27,7 @@ from rcboard.views.sign_in_dialog import SignInDialog
 from rcboard.views.theme import Theme, chosen
 from rcboard.views.tile import TileDelegate
 from rcboard.views.tray import ICONS
-from tests.kit import looks
+from tests.kit import board_pictures, looks
 from tests.kit.people import NOW, office, people, presence
 
 
@@ -147,11 +147,9 @@ def main(folder: Path) -> None:
         widget.deleteLater()
 
     large, small = QSize(1280, 800), QSize(800, 600)
-    for look in (looks.LIGHT, looks.DARK):
-        for count in (12, 60, 200, 1000):
-            keep(f"board-{count}-{look.theme}", window(office(people(count)), look, large))
-        keep(f"board-small-{look.theme}", window(office(people(60)), look, small))
-        keep(f"board-large-scale-{look.theme}", window(office(people(60)), look, large), 2)
+    for look in (looks.LIGHT, looks.DARK, looks.HIGH_CONTRAST):
+        board_pictures.sizes(look, keep, window)
+        board_pictures.appearances(look, keep, window)
         for name, seconds in (("ageing", 40.0), ("expired", 140.0)):
             board = office(people(60))
             keep(f"board-{name}-{look.theme}", window(board, look, large, broken(board, seconds)))
