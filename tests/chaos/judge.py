@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rcboard.domain.link import Phase
+from tests.chaos.crowd import Crowd
 from tests.chaos.truth import FREE, UNKNOWN, Answered, Fact, Turned, Withheld
 from tests.chaos.window import Gate, Seen, Strip, Tile
 
@@ -73,8 +74,9 @@ class Judge:
     ``pages`` is how many calls it takes to read everybody's presence.
     """
 
-    def __init__(self, speed: float, pages: int) -> None:
+    def __init__(self, speed: float, pages: int, crowd: Crowd) -> None:
         self._speed = speed
+        self._crowd = crowd
         self._pending: list[Fact | Seen] = []
         self._true: dict[str, str] = {}
         self._tiles = _Voice("tile")
@@ -123,6 +125,10 @@ class Judge:
             for difference in voice.differences.values():
                 if difference.column is Column.SILENT:
                     difference.since, difference.column = at, Column.WORKING
+
+    def seconds(self, since: float, until: float) -> float:
+        """Simulated seconds between two of the machine's moments, without those in which it let us wait."""
+        return max(0.0, until - since - self._crowd.waited(since, until)) * self._speed
 
     def may_heal_from(self, off: float) -> float:
         """When healing begins to count, for a fault that is off at ``off`` (the machine's seconds)."""
@@ -248,7 +254,7 @@ class Judge:
         if voice is self._tiles and not (self._live and id in self._fresh):
             return
         difference = voice.differences[id]
-        age = (at - difference.since) * self._speed
+        age = self.seconds(difference.since, at)
         if voice is self._tiles:
             self.longest = max(self.longest, age)
         if age > LIMITS[difference.column] and not difference.told:

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from rcboard.domain.link import Phase
+from tests.chaos.crowd import Crowd
 from tests.chaos.judge import Judge, Lie
 from tests.chaos.troubles import TROUBLES, Trouble
 from tests.chaos.truth import Truth
@@ -35,7 +36,7 @@ class Round:
 class Storm:
     """Strikes a window, judges it meanwhile, and knows what the troubles need."""
 
-    def __init__(self, weather: Weather, judge: Judge, seed: int) -> None:
+    def __init__(self, weather: Weather, judge: Judge, crowd: Crowd, seed: int) -> None:
         self.office = weather.office
         self.window = weather.window
         self.clock = weather.clock
@@ -43,6 +44,7 @@ class Storm:
         self.ring = weather.ring
         self.judge = judge
         self.chance = Random(seed)
+        self._crowd = crowd
         self._truth = Truth(weather.office)
         self._pulling = asyncio.Lock()
 
@@ -129,6 +131,7 @@ class Storm:
         """Judge what has been shown so far."""
         async with self._pulling:
             facts, until = await asyncio.to_thread(self._truth.read)
+            self._crowd.look()
             for _ in self.judge.hear(facts, self.window.drain(), until):
                 await asyncio.sleep(0)
 
@@ -158,7 +161,7 @@ class Storm:
         if await self.rest(PATIENCE + (judge.may_heal_from(off) - off) * self.speed):
             await self.wait(self.between(3, 8))
             since = judge.whole_since or time.monotonic()
-            done.heal = max(0.0, (since - judge.may_heal_from(off)) * self.speed)
+            done.heal = judge.seconds(judge.may_heal_from(off), since)
         judge.odd_words = False
         done.longest, done.lies, done.drops = judge.longest, judge.lies, judge.drops_in_round
         return done

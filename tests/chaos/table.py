@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from random import Random
 
+from tests.chaos.crowd import Crowd
 from tests.chaos.judge import Column, Judge
 from tests.chaos.storm import Round, Storm, chosen, programme
 from tests.chaos.weather import Weather
@@ -53,7 +54,8 @@ def say(text: str) -> None:
 async def weather_a_storm(args: argparse.Namespace, weather: Weather) -> int:
     """All rounds, and the table on standard output; 0 when every promise was kept."""
     began, done = time.monotonic(), list[Round]()
-    storm = Storm(weather, Judge(args.speed, pages=-(-args.people // 1000)), args.seed)
+    crowd = Crowd(weather.office.process.pid)
+    storm = Storm(weather, Judge(args.speed, -(-args.people // 1000), crowd), crowd, args.seed)
     await storm.prepare()
     if not await storm.rest(120.0):
         say("the line never became live")
@@ -72,7 +74,7 @@ async def weather_a_storm(args: argparse.Namespace, weather: Weather) -> int:
     say(
         f"seed {args.seed}, {len(done)} rounds in {time.monotonic() - began:.0f} s at {args.speed:g} times the speed; "
         f"self-made 429s: {refused}; gate beside the line: {len(mistakes)}; "
-        f"the machine stalled for {weather.window.stall * 1000:.0f} ms at most"
+        f"the machine let us wait for {crowd.total:.1f} s, which are not counted"
     )
     return int(bool(mistakes) or len(done) < args.rounds or any(map(failed, done)))
 

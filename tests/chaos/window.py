@@ -69,8 +69,6 @@ class Window(QObject):
         super().__init__()
         self.board = board
         self.clock = clock
-        self.stall = 0.0
-        """The longest time, in the machine's seconds, in which this process did not get round to anything."""
         self.mistakes: list[str] = []
         """Gate answers that contradict the line."""
         self._seen: list[Seen] = []
@@ -87,7 +85,7 @@ class Window(QObject):
         self.link_model.changed.connect(self._strip_announced)
         self.connection = Connection(tell=self.take, find=find, times=times, clock=clock, pages=(1000, 1))
         self._interval = clock.real(1.0)
-        self._ticked = self._words_moved = time.monotonic()
+        self._words_moved = time.monotonic()
         self._ticker = QTimer(self, interval=max(1, round(self._interval * 1000)))
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
@@ -109,7 +107,6 @@ class Window(QObject):
     def _tick(self) -> None:
         """Once a simulated second; the words on the tiles move once in one of the machine's, which is much for all."""
         at = time.monotonic()
-        self.stall, self._ticked = max(self.stall, at - self._ticked - self._interval), at
         now = self.clock.now()
         self._spread(self.board.apply((), now), now)
         self.link_model.tick(now)
