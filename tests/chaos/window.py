@@ -84,9 +84,8 @@ class Window(QObject):
         self.board_model.modelReset.connect(self._all_announced)
         self.link_model.changed.connect(self._strip_announced)
         self.connection = Connection(tell=self.take, find=find, times=times, clock=clock, pages=(1000, 1))
-        self._interval = clock.real(1.0)
         self._words_moved = time.monotonic()
-        self._ticker = QTimer(self, interval=max(1, round(self._interval * 1000)))
+        self._ticker = QTimer(self, interval=max(1, round(clock.real(1.0) * 1000)))
         self._ticker.timeout.connect(self._tick)
         self._ticker.start()
 
