@@ -1,7 +1,7 @@
 """Presence: the raw record RingCentral keeps of a person, and the one table that derives a state from it.
 
 The words in capitals are RingCentral's own vocabulary (API reference, "Get User Presence Status"). Enumerations
-there are open, so raw fields are plain text: an unknown word is kept and shown, and simply matches no row.
+there are open, so raw fields are plain text: an unknown word is kept and shown, and nobody of whom it is said is free.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,11 @@ NO_CALL, CALL_CONNECTED, RINGING, ON_HOLD, PARKED_CALL = "NoCall", "CallConnecte
 AVAILABLE, BUSY, OFFLINE = "Available", "Busy", "Offline"
 TAKE_ALL, NO_QUEUE_CALLS = "TakeAllCalls", "DoNotAcceptDepartmentCalls"
 QUEUE_CALLS_ONLY, NO_CALLS = "TakeDepartmentCallsOnly", "DoNotAcceptAnyCalls"
-MEETING_CONNECTED = "Connected"
+MEETING_CONNECTED, MEETING_OVER = "Connected", "Disconnected"
+
+_OF_THE_PHONE = frozenset({ABSENT, NO_CALL, CALL_CONNECTED, RINGING, ON_HOLD, PARKED_CALL})
+_OF_WISHES = frozenset({ABSENT, TAKE_ALL, NO_QUEUE_CALLS, QUEUE_CALLS_ONLY, NO_CALLS})
+_OF_MEETINGS = frozenset({ABSENT, MEETING_CONNECTED, MEETING_OVER})
 
 
 class State(StrEnum):
@@ -165,11 +169,14 @@ def _hidden(r: Reading) -> bool:
 
 
 def _available(r: Reading) -> bool:
-    return r.presence.presence_status == AVAILABLE
+    p = r.presence
+    understood = {p.dnd_status, p.dnd_status_personal} <= _OF_WISHES and p.meeting_status in _OF_MEETINGS
+    return p.presence_status == AVAILABLE and understood
 
 
 TABLE: tuple[tuple[State, Callable[[Reading], bool]], ...] = (
     (State.HIDDEN, _hidden),
+    (State.UNKNOWN, lambda r: r.presence.phone not in _OF_THE_PHONE),
     (State.RINGING, lambda r: r.presence.phone == RINGING),
     (State.ON_CALL, lambda r: r.presence.phone == CALL_CONNECTED),
     (State.ON_HOLD, lambda r: r.presence.phone == ON_HOLD),
@@ -193,7 +200,8 @@ TABLE: tuple[tuple[State, Callable[[Reading], bool]], ...] = (
 """The first row that holds wins: what the phone does before what the person asked for.
 
 Ringing leaves ``presence_status`` Available and an invisible user on the phone reads Offline, so ``presence_status``
-alone never decides. What fits no row is unknown. Age is not in here: see ``rcboard.domain.board``.
+alone never decides. What fits no row is unknown, and so is a phone of which a word is said that nobody knows: whatever
+it means, "Available" beside it would be a guess. Age is not in here: see ``rcboard.domain.board``.
 """
 
 

@@ -40,6 +40,11 @@ ROWS = [
     (FREE.merged(Presence(accept_call_queue_calls=False)), {}, State.AVAILABLE),
     (FREE.merged(Presence(accept_call_queue_calls=False)), {"in_queue": True}, State.AVAILABLE_NO_QUEUE),
     (FREE.merged(Presence(presence_status="Offline", user_status="Offline")), {}, State.OFFLINE),
+    # a word nobody knows may mean anything: whoever it is said of is not free
+    (FREE.merged(Presence(telephony_status="Teleporting")), {}, State.UNKNOWN),
+    (FREE.merged(Presence(telephony_status="Teleporting", presence_status="Busy")), {}, State.UNKNOWN),
+    (FREE.merged(Presence(dnd_status="DoNotAcceptStrangers")), {}, State.UNKNOWN),
+    (FREE.merged(Presence(meeting_status="Levitating")), {}, State.UNKNOWN),
     # the phone comes first: an invisible colleague on a call reads Offline, a ringing one Available
     (FREE.merged(Presence(presence_status="Offline", telephony_status="CallConnected")), {}, State.ON_CALL),
     (FREE.merged(Presence(dnd_status="DoNotAcceptAnyCalls", telephony_status="Ringing")), {}, State.RINGING),
