@@ -235,9 +235,10 @@ class Feed:
             raise RcError(Problem(ProblemKind.NOBODY))
         self._reader.forget(before - set(ids))
         self._deal(self._fleet.deal(ids))
-        came = [id for id in ids if id not in before and self._fleet.stands(id)]
-        if before and came:
-            # Their lines were for everybody already. Others are read when their new subscription stands.
+        newcomers = [id for id in ids if id not in before] if before else []
+        self._reader.expect(newcomers)
+        if came := [id for id in newcomers if self._fleet.stands(id)]:
+            # Their lines were for everybody already. Others are read when their line stands.
             self._start(lambda: self._reader.read_quietly(came), "newcomers")
 
     def _deal(self, spare: Iterable[Shard]) -> None:

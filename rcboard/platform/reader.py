@@ -69,6 +69,10 @@ class Reader:
         self._reading.want(members)
         self._begin()
 
+    def expect(self, newcomers: Iterable[str]) -> None:
+        """They have come: nobody has read them yet. Where their line is down, that is done when it goes on."""
+        self._unread.update(dict.fromkeys(newcomers))
+
     def resume(self, shard: Shard) -> None:
         """The subscription of before goes on: who was read under it need not be read again."""
         self._reading.want([id for id in self._fleet.members(shard) if id in self._unread])

@@ -111,3 +111,17 @@ async def test_a_list_that_could_not_be_read_again_is_read_a_little_later(quiet:
         new = await asyncio.to_thread(quiet.act, "create", extensionNumber="777", firstName="Grace")
         await watcher.until(lambda: watcher.board.sure_state(str(new["id"])).known)
         await watcher.until_true(quiet)
+
+
+async def test_who_came_while_the_line_was_down_is_read_when_it_goes_on(quiet: Office) -> None:
+    quiet.switch(pause_after_subscription_real=0, retry_after_maintenance=1)
+    async with watching(quiet, replace(CUT, first_retry=0.5)) as watcher:
+        await watcher.until_live()
+        await asyncio.to_thread(quiet.fault, "ws_token_503")
+        new = await asyncio.to_thread(quiet.act, "create", extensionNumber="777", firstName="Grace")
+        await asyncio.to_thread(quiet.fault, "close_1006", once=True)
+        id = str(new["id"])
+        await watcher.until(lambda: watcher.board.person(id))
+        assert not watcher.board.link.live
+        await asyncio.to_thread(quiet.fault, "ws_token_503", on=False)
+        await watcher.until(lambda: watcher.board.sure_state(id).known, 40.0)

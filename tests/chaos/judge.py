@@ -110,6 +110,12 @@ class Judge:
         """Count anew."""
         self.lies, self.longest, self.drops_in_round = [], 0.0, 0
 
+    def another_office(self) -> None:
+        """The server began anew: what was true before says nothing of when its truth ceased to be another."""
+        for voice in (self._tiles, self._gates):
+            voice.left.clear()
+        self._withheld.clear()
+
     def silenced(self) -> None:
         """From now on the line is dead without a word, until the strip says so."""
         self._now = Column.SILENT
@@ -149,6 +155,16 @@ class Judge:
     def differing(self) -> int:
         """Tiles that say something else than the truth at this moment."""
         return len(self._tiles.differences)
+
+    def wanting(self) -> str:
+        """What keeps the board from being whole."""
+        parts = {"no tile for": self._true.keys() - self._tiles.said.keys()}
+        parts |= {
+            "a tile too many for": self._tiles.said.keys() - self._true.keys(),
+            "nobody vouches for": self._unsure,
+        }
+        told = [f"{what} {len(ids)}: {', '.join(sorted(ids)[:3])}" for what, ids in parts.items() if ids]
+        return "; ".join(told if self._live else ["the line is not live", *told])
 
     @property
     def untold(self) -> int:

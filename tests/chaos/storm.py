@@ -31,6 +31,8 @@ class Round:
     longest: float = 0.0
     lies: list[Lie] = field(default_factory=list)
     drops: int = 0
+    wanting: str = ""
+    """What the board wanted in the end, if it did not heal."""
 
 
 class Storm:
@@ -89,6 +91,7 @@ class Storm:
             await asyncio.to_thread(self.office.restart)
             await self.prepare()
             self._truth.begin_again()
+            self.judge.another_office()
 
     async def prepare(self) -> None:
         """Leave out what the simulator does in the machine's seconds for the sake of other clients."""
@@ -162,6 +165,8 @@ class Storm:
             await self.wait(self.between(3, 8))
             since = judge.whole_since or time.monotonic()
             done.heal = judge.seconds(judge.may_heal_from(off), since)
+        else:
+            done.wanting = judge.wanting()
         judge.odd_words = False
         done.longest, done.lies, done.drops = judge.longest, judge.lies, judge.drops_in_round
         return done
