@@ -114,7 +114,7 @@ async def test_a_list_that_could_not_be_read_again_is_read_a_little_later(quiet:
 
 
 async def test_who_came_while_the_line_was_down_is_read_when_it_goes_on(quiet: Office) -> None:
-    quiet.switch(pause_after_subscription_real=0, retry_after_maintenance=1)
+    quiet.switch(pause_after_subscription_real=0, retry_after_maintenance=1, limits={"auth": 1000})
     async with watching(quiet, replace(CUT, first_retry=0.5)) as watcher:
         await watcher.until_live()
         await asyncio.to_thread(quiet.fault, "ws_token_503")
