@@ -114,6 +114,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--page", metavar="N", help="first page to read (default: 1)")
 
 
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """``--source``: the board as a broker tells it."""
+    parser.add_argument(
+        "--source",
+        metavar="URL",
+        help="read the board from an MQTT broker that “rcboard serve” publishes to, instead of signing in: "
+        "mqtts://broker.example.com/ACCOUNT",
+    )
+
+
 def read(args: argparse.Namespace, kept: Credentials | None = None) -> Settings:
     """What options, environment and ``.env`` say, and the keyring's entry where it is given.
 

@@ -16,23 +16,12 @@ from rcboard.domain.times import Clock, Times
 from rcboard.host.secrets import SecretsError
 from rcboard.outlets.live import StaysOffError
 from rcboard.outlets.mqtt.address import Broker, broker
-from rcboard.platform.errors import RcError
 from rcboard.words import mqtt as words
 from rcboard.words import outlets as outlet_words
 from rcboard.words import problems
 
 if TYPE_CHECKING:
     from rcboard.outlets.mqtt.source import MqttSource
-
-
-def add_source(parser: argparse.ArgumentParser) -> None:
-    """``--source``: the board as a broker tells it."""
-    parser.add_argument(
-        "--source",
-        metavar="URL",
-        help="read the board from an MQTT broker that “rcboard serve” publishes to, instead of signing in: "
-        "mqtts://broker.example.com/ACCOUNT",
-    )
 
 
 def feed(args: argparse.Namespace) -> Feed | None:
@@ -89,7 +78,9 @@ async def broker_access(url: str, ca_file: str, secrets: OutletSecrets) -> tuple
 
 
 def _trust(ca_file: str) -> ssl.SSLContext:
-    from rcboard.platform.way import trust  # late: it brings the system's certificates
+    # Late, and in a worker: they bring the SDK, and the system's certificates.
+    from rcboard.platform.errors import RcError
+    from rcboard.platform.way import trust
 
     try:
         return trust(ca_file)

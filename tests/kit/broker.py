@@ -1,5 +1,6 @@
 """A real Mosquitto on a free port of this computer."""
 
+import getpass
 import shutil
 import signal
 import socket
@@ -27,7 +28,7 @@ class Mosquitto:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         self._config = folder / f"mosquitto-{self.port}.conf"
-        lines = [f"listener {self.port} 127.0.0.1", "persistence false", *options]
+        lines = [f"listener {self.port} 127.0.0.1", "persistence false", f"user {getpass.getuser()}", *options]
         if not any(line.startswith("allow_anonymous") for line in options):
             lines.append("allow_anonymous true")
         self._config.write_text("\n".join(lines) + "\n")

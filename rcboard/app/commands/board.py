@@ -14,7 +14,7 @@ from rcboard.host.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard board``."""
     access.add_arguments(parser)
-    brokers.add_source(parser)
+    access.add_source(parser)
     access.add_filters(parser)
     parser.add_argument("--find", metavar="TEXT", default="", help="search for this, also in a window that is open")
     parser.add_argument("--dark", action="store_true", help="dark colours, whatever the desktop says")

@@ -21,6 +21,7 @@ START_AND_END = 2.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard gate``."""
     access.add_arguments(parser)
+    access.add_source(parser)
     whom = parser.add_mutually_exclusive_group(required=True)
     whom.add_argument("number", metavar="NUMBER", type=access.extension_number, nargs="?", help="the extension number")
     whom.add_argument(
@@ -53,8 +54,12 @@ def _run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     given = access.read(args)
     numbers = () if args.any else (args.number,)
-    code = running_copy.ask(
-        Wish("gate", running_copy.whose(given), numbers, args.json, any=args.any or ""), args.profile
+    code = (
+        None
+        if args.source
+        else running_copy.ask(
+            Wish("gate", running_copy.whose(given), numbers, args.json, any=args.any or ""), args.profile
+        )
     )
     if code is not None:
         return code
@@ -70,27 +75,36 @@ async def _gate(args: argparse.Namespace, given: Settings, spent: float) -> int:
 
 
 async def _said(args: argparse.Namespace, given: Settings, spent: float) -> Said:
-    from rcboard.app import answers, glance  # late, too
+    from rcboard.app import answers, brokers, glance, headless  # late, too
     from rcboard.domain.board import Board
+    from rcboard.domain.desk import Desk
     from rcboard.domain.gate import decide
     from rcboard.domain.gatekeeper import Gatekeeper
-    from rcboard.domain.groups import is_member
+    from rcboard.domain.groups import is_member, own_groups
+    from rcboard.host.files import KeptFile
+    from rcboard.host.folders import folders
 
     times, group = Times(), args.any or ""
     policy = access.preferences(profile=args.profile).gate
+    named = own_groups(KeptFile(folders(args.profile).desk, Desk, time.time).read().value or Desk()) if group else {}
     number = "" if group else args.number.strip()
 
     def unknown(problem: Problem | None) -> Said:
         decision = decide(Board(times), None, policy)
         return answers.decided(decision, number, 0.0, problem, json=args.json, live=False, any=group)
 
+    if feed := brokers.feed(args):
+        async with headless.fed(feed) as live:
+            await live.until(lambda: live.board.link.live, times.gate - START_AND_END - spent)
+            keeper = Gatekeeper(live.board, policy, lambda: named)
+            return answers.gate(keeper, number, time.time(), json=args.json, any=group)
     found = await access.find(args, given=given)
     if found.credentials is None:
         return unknown(found.problem)
     try:
         board = await glance.board(
             found.credentials,
-            (lambda person: is_member(person, (group,))) if group else (lambda person: person.number == number),
+            (lambda person: is_member(person, (group,), named)) if group else (lambda person: person.number == number),
             pages=found.pages,
             connection=found.connection,
             times=times,
@@ -98,4 +112,4 @@ async def _said(args: argparse.Namespace, given: Settings, spent: float) -> Said
         )
     except glance.GlanceError as error:
         return unknown(error.problem)
-    return answers.gate(Gatekeeper(board, policy), number, time.time(), json=args.json, any=group)
+    return answers.gate(Gatekeeper(board, policy, lambda: named), number, time.time(), json=args.json, any=group)

@@ -12,6 +12,7 @@ from rcboard.host.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard status``."""
     access.add_arguments(parser)
+    access.add_source(parser)
     parser.add_argument("numbers", metavar="NUMBER", type=access.extension_number, nargs="+", help="extension numbers")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, as from watch")
 
@@ -19,7 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0: all are known. 3: somebody is not, or the line could not be had."""
     given = access.read(args)
-    code = running_copy.ask(Wish("status", running_copy.whose(given), tuple(args.numbers), args.json), args.profile)
+    code = (
+        None
+        if args.source
+        else running_copy.ask(Wish("status", running_copy.whose(given), tuple(args.numbers), args.json), args.profile)
+    )
     if code is not None:
         return code
     from rcboard.app import headless  # late: a running copy answers without a loop here
@@ -34,9 +39,13 @@ async def _status(args: argparse.Namespace, given: Settings) -> int:
 
 
 async def _said(args: argparse.Namespace, given: Settings) -> Said:
-    from rcboard.app import answers, glance  # late, too
+    from rcboard.app import answers, brokers, glance, headless  # late, too
     from rcboard.words import problems
 
+    if feed := brokers.feed(args):
+        async with headless.fed(feed) as live:
+            await live.until(lambda: live.board.link.live, Times().gate)
+            return answers.status(live.board, args.numbers, time.time(), json=args.json)
     found = await access.find(args, given=given)
     if found.credentials is None:
         return Said(err=[found.refusal], code=3)

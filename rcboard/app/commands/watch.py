@@ -15,7 +15,7 @@ from rcboard.host.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard watch``."""
     access.add_arguments(parser)
-    brokers.add_source(parser)
+    access.add_source(parser)
     access.add_filters(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
 
@@ -29,14 +29,16 @@ def run(args: argparse.Namespace) -> int:
         link = Link(Phase.STARTING, now)
         return report.text(report.link(link) if args.json else report.link_line(link, None, now))
 
-    if feed := brokers.feed(args):
-        return headless.run(lambda: _fed(args, feed))
     given = access.read(args)
+    if args.source and (feed := brokers.feed(args)):
+        return headless.run(lambda: _fed(args, feed))
     code = running_copy.follow(Wish("watch", running_copy.whose(given), json=args.json), args.profile, starting)
     return headless.run(lambda: _watch(args, given)) if code is None else code
 
 
 async def _watch(args: argparse.Namespace, given: Settings) -> int:
+    if feed := brokers.feed(args):
+        return await _fed(args, feed)
     found = await access.find(args, given=given)
     if found.credentials is None:
         report.complain(found.refusal)

@@ -28,7 +28,6 @@ def config(topics: Topics, person: Person) -> bytes:
             "'department': value_json.department, 'since': value_json.since} | tojson }}",
             "availability_topic": topics.link,
             "availability_template": "{{ 'online' if value_json.live else 'offline' }}",
-            "expire_after": 0,
             "device_class": "enum",
             "options": [str(state) for state in State],
             "icon": "mdi:account-voice",

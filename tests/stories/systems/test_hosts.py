@@ -68,12 +68,10 @@ def test_with_tls_files_it_listens_beyond_this_computer_under_names_it_knows(
 ) -> None:
     certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
     assert OPENSSL is not None
-    subprocess.run(
-        [OPENSSL, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-        + ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
-        check=True,
-        capture_output=True,
-    )
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
+    subprocess.run([OPENSSL, *made, names, *files], check=True, capture_output=True)
     small = office("--extensions", "5", "--rate", "0")
     port = free_port()
     api = {"on": True, "host": "0.0.0.0", "port": port, "names": ["localhost"]}

@@ -1,6 +1,8 @@
 """MQTT with a real Mosquitto: what boards see is the truth, or old, and never old that looks fresh."""
 
+import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from tests.stories.test_commands import is_live, latest, somebody
 
 pytestmark = pytest.mark.skipif(MOSQUITTO is None, reason="there is no Mosquitto here (packaging/prepare outlets)")
 
+OPENSSL = shutil.which("openssl")
+PASSWORDS = shutil.which("mosquitto_passwd")
 LINK = "rcboard/main/link"
 
 
@@ -67,6 +71,8 @@ def test_a_board_without_a_sign_in_sees_the_truth_and_ghosts_are_removed(
         sensor = listener.json(f"homeassistant/sensor/rcboard_main/{bob['id']}/config")
         assert sensor["state_topic"] == f"rcboard/main/people/{bob['id']}"
         assert sensor["availability_topic"] == LINK
+        gate = start(None, "gate", bob["extensionNumber"], "--source", mosquitto.url)
+        assert (gate.wait(), gate.lines[0][:3]) == (1, "No:"), gate.noise
         quiet.act("delete", extensionNumber=bob["extensionNumber"])
         wait_until(lambda: listener.topics[f"rcboard/main/people/{bob['id']}"] == b"", "who left leaves no topic", 40)
         assert len(quiet.stats()["sessions"]) == 1
@@ -133,3 +139,38 @@ def test_an_address_that_cannot_be_meant_is_wrong_usage(start: Start) -> None:
         watch = start(None, "watch", "--source", url)
         assert watch.wait() == 2
         assert "secret" not in "".join(watch.noise)
+
+
+@pytest.mark.skipif(OPENSSL is None or PASSWORDS is None, reason="openssl or mosquitto_passwd is missing")
+def test_tls_and_a_password_from_the_keyring_are_used_and_a_wrong_one_shows_nobody(
+    quiet: Office, start: Start, tmp_path: Path
+) -> None:
+    assert OPENSSL is not None
+    assert PASSWORDS is not None
+    certificate, key, passwords = tmp_path / "cert.pem", tmp_path / "key.pem", tmp_path / "passwords"
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([OPENSSL, *made, "subjectAltName=DNS:localhost", *files], check=True, capture_output=True)
+    subprocess.run([PASSWORDS, "-b", "-c", str(passwords), "desk", "open sesame"], check=True, capture_output=True)
+    tls = (f"cafile {certificate}", f"certfile {certificate}", f"keyfile {key}", f"password_file {passwords}")
+    broker = Mosquitto(tmp_path, *tls, "allow_anonymous false")
+    try:
+        url = f"mqtts://desk@localhost:{broker.port}"
+        ring = {
+            "PYTHON_KEYRING_BACKEND": "tests.kit.keyrings.FolderKeyring",
+            "RCBOARD_TEST_KEYRING": str(tmp_path / "ring"),
+        }
+        kept = start(None, "mqtt-password", environment=ring, given="open sesame\n")
+        assert kept.wait() == 0, kept.noise
+        trusting = {"RCBOARD_MQTT_CA_FILE": str(certificate)}
+        serve(start, tmp_path / "home", quiet, environment=ring | trusting, mqtt={"publish": url})
+        watch = start(None, "watch", "--json", "--source", url, environment=ring | trusting)
+        watch.until(is_live, "live")
+        wrong = start(None, "watch", "--json", "--source", url, environment=trusting | {"RCBOARD_SECRET_MQTT": "guess"})
+        doubting = start(None, "watch", "--json", "--source", url, environment=ring)
+        for one in (wrong, doubting):
+            one.until(lambda o: link(o) == "reconnecting", "it is not let in, or does not trust")
+            assert not any("id" in told for told in one.objects)
+            assert "sesame" not in "".join(one.lines + one.noise)
+    finally:
+        broker.stop()
