@@ -1,13 +1,12 @@
 """The tile: paints one person. It measures nothing and derives nothing while it paints.
 
-What stands still on a tile is kept as a picture and only the texts that tick are drawn anew, which is what makes a
-whole page of changes cost less than one frame. A kept picture is shown only for an equal tile in an equal look.
+What stands still on a tile is kept as two pictures, and only the texts that tick are drawn anew: the ground with card,
+band and mark, which everybody in the same state shares, and on it the person's own texts and stars. So a change of
+state draws one text and no more, and a whole page of changes costs less than one frame. A kept picture is shown only
+where everything on it is equal.
 """
 
-from functools import lru_cache
-from typing import NamedTuple
-
-from PySide6.QtCore import QLineF, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -20,16 +19,14 @@ from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
 from rcboard.views.theme import Theme, contrast
 from rcboard.views.tile_layout import SPACING, lay_out
+from rcboard.views.tile_looks import Ground, Writing, centred, fitting, hatching
 
 KEPT_PIXELS = 6_000_000
 """Logical pixels of pictures kept, 24 MB times the scale squared: what a large screen shows, and no more."""
 
 
-class _Look(NamedTuple):
-    tile: Tile
-    selected: bool
-    hovered: bool
-    scale: float
+_ORIGIN = QPoint(0, 0)
+_CHOSEN = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -39,7 +36,8 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._fonts = fonts
-        self._pictures: dict[str, tuple[_Look, QPixmap]] = {}
+        self._grounds: dict[Ground, QPixmap] = {}
+        self._writings: dict[str, tuple[Writing, QPixmap]] = {}
         self._said: tuple[str, str] = ("", "")
         self.measures = fonts.measures()
         self.layout = lay_out(self.measures.least_width, self.measures)
@@ -48,20 +46,24 @@ class TileDelegate(QStyledItemDelegate):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
-        self._pictures.clear()
+        self._forget()
 
     def set_fonts(self, fonts: Fonts) -> None:
         """Paint in another size or density of type; ``set_width`` has to follow."""
         self._fonts = fonts
         self.measures = fonts.measures()
-        self._pictures.clear()
+        self._forget()
 
     def set_width(self, width: int, *, mirrored: bool) -> None:
         """Lay tiles out for this width, gap included."""
         layout = lay_out(width, self.measures)
         self.layout = layout.mirrored() if mirrored else layout
         self._mirrored = mirrored
-        self._pictures.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._grounds.clear()
+        self._writings.clear()
 
     def say(self, id: str, text: str) -> None:
         """Show a short word on this person's tile, such as "Copied 214"; an empty text takes it away."""
@@ -75,14 +77,12 @@ class TileDelegate(QStyledItemDelegate):
     ) -> None:
         tile: Tile = index.data(Role.TILE)
         rect, state = option.rect, option.state
-        look = _Look(
-            tile,
-            bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)),
-            bool(state & QStyle.StateFlag.State_MouseOver),
-            painter.deviceTransform().m11(),
-        )
-        painter.drawPixmap(rect.topLeft(), self._picture(look))
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        selected = bool(state & _CHOSEN)
+        scale = painter.deviceTransform().m11()
         painter.translate(rect.topLeft())
+        painter.drawPixmap(_ORIGIN, self._ground(tile, selected, hovered, scale))
+        painter.drawPixmap(_ORIGIN, self._writing(tile, hovered, scale))
         self._paint_line(painter, tile, index.data(Role.LINE))
         if tile.aged:
             self._paint_age(painter, index.data(Role.AGE))
@@ -117,80 +117,109 @@ class TileDelegate(QStyledItemDelegate):
 
     # -- what stands still
 
-    def _picture(self, look: _Look) -> QPixmap:
-        kept = self._pictures.get(look.tile.id)
-        if kept is not None and kept[0] == look:
-            return kept[1]
-        size = self.layout.size * look.scale
-        picture = QPixmap(size)
-        picture.setDevicePixelRatio(look.scale)
-        picture.fill(QColor(self._theme.window))
-        painter = QPainter(picture)
-        if self._mirrored:
-            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._paint_still(painter, look)
-        painter.end()
-        if len(self._pictures) >= KEPT_PIXELS // (self.layout.size.width() * self.layout.size.height()):
-            self._pictures.pop(next(iter(self._pictures)))
-        self._pictures[look.tile.id] = (look, picture)
+    def _ground(self, tile: Tile, selected: bool, hovered: bool, scale: float) -> QPixmap:
+        fresh = tile.freshness is Freshness.FRESH
+        look = Ground(tile.state, tile.badge, fresh, tile.aged, tile.outside, selected, hovered, scale)
+        picture = self._grounds.get(look)
+        if picture is None:
+            picture = self._empty(scale, QColor(self._theme.window))
+            painter = self._brush(picture)
+            self._paint_card(painter, look)
+            marks.paint(painter, self.layout.mark, look.state, self._theme, fresh=fresh)
+            if look.badge is not None:
+                marks.paint_badge(painter, self.layout.badge, look.badge, self._theme, fresh=fresh)
+            painter.end()
+            if len(self._grounds) >= self._most_kept():
+                self._grounds.pop(next(iter(self._grounds)))
+            self._grounds[look] = picture
         return picture
 
-    def _paint_still(self, painter: QPainter, look: _Look) -> None:
-        tile, theme, layout = look.tile, self._theme, self.layout
-        fresh = tile.freshness is Freshness.FRESH
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, look, fresh=fresh)
-        marks.paint(painter, layout.mark, tile.state, theme, fresh=fresh)
-        if tile.badge is not None:
-            marks.paint_badge(painter, layout.badge, tile.badge, theme, fresh=fresh)
-        self._text(
-            painter,
-            self._name_place(look),
+    def _writing(self, tile: Tile, hovered: bool, scale: float) -> QPixmap:
+        look = Writing(
             tile.name,
-            self._fonts.name,
-            theme.text if tile.state.known else theme.muted,
+            tile.number,
+            tile.department,
+            tile.note,
+            tile.starred,
+            tile.waited,
+            tile.state.known,
+            tile.aged,
+            hovered,
+            scale,
         )
+        kept = self._writings.get(tile.id)
+        if kept is not None and kept[0] == look:
+            return kept[1]
+        picture = self._empty(scale, QColor(Qt.GlobalColor.transparent))
+        painter = self._brush(picture)
+        self._write(painter, look)
+        painter.end()
+        if len(self._writings) >= self._most_kept():
+            self._writings.pop(next(iter(self._writings)))
+        self._writings[tile.id] = (look, picture)
+        return picture
+
+    def _most_kept(self) -> int:
+        return KEPT_PIXELS // (2 * self.layout.size.width() * self.layout.size.height())
+
+    def _empty(self, scale: float, colour: QColor) -> QPixmap:
+        picture = QPixmap(self.layout.size * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(colour)
+        return picture
+
+    def _brush(self, picture: QPixmap) -> QPainter:
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._mirrored:
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        return painter
+
+    def _write(self, painter: QPainter, look: Writing) -> None:
+        theme, layout = self._theme, self.layout
+        name_colour = theme.text if look.known else theme.muted
+        self._text(painter, self._name_place(look), look.name, self._fonts.name, name_colour)
         if self._fonts.density is Density.CARD:
-            self._paint_place(painter, tile)
-        elif tile.number and not layout.place.isNull():
-            number = f"\u2066{tile.number}\u2069"
+            self._paint_place(painter, look)
+        elif look.number and not layout.place.isNull():
+            number = f"\u2066{look.number}\u2069"
             self._text(painter, layout.place, number, self._fonts.number, theme.muted, far=True)
         if not layout.note.isNull():
-            note = layout.aged_note if tile.aged else layout.note
-            self._text(painter, note, tile.note, self._fonts.small, theme.muted)
+            note = layout.aged_note if look.aged else layout.note
+            self._text(painter, note, look.note, self._fonts.small, theme.muted)
         self._paint_star(painter, look)
         self._paint_clock(painter, look)
 
-    def _name_place(self, look: _Look) -> QRectF:
+    def _name_place(self, look: Writing) -> QRectF:
         """What star and, on one line, clock leave of the name's place."""
         layout = self.layout
-        if self._fonts.density is Density.MINI and (look.tile.waited or look.hovered):
+        if self._fonts.density is Density.MINI and (look.waited or look.hovered):
             place = QRectF(layout.name)
             if self._mirrored:
                 place.setLeft(layout.clock.right())
             else:
                 place.setRight(layout.clock.left())
             return place
-        return layout.starred_name if look.tile.starred or look.hovered else layout.name
+        return layout.starred_name if look.starred or look.hovered else layout.name
 
-    def _paint_card(self, painter: QPainter, look: _Look, *, fresh: bool) -> None:
+    def _paint_card(self, painter: QPainter, look: Ground) -> None:
         theme, card = self._theme, self.layout.card
         outline = QPainterPath()
         corner = SPACING[self._fonts.density].round
         outline.addRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
         full = theme.hover if look.hovered else theme.card
-        painter.fillPath(outline, QColor(theme.selected if look.selected else full if fresh else theme.window))
+        painter.fillPath(outline, QColor(theme.selected if look.selected else full if look.fresh else theme.window))
         painter.save()
         painter.setClipPath(outline)
-        if look.tile.aged:
+        if look.aged:
             painter.setPen(QPen(QColor(theme.hatch), 1))
-            painter.drawLines(_hatching(card))
-        fill = theme.fills.get(look.tile.state, ("", ""))[0] if fresh else ""
+            painter.drawLines(hatching(card))
+        fill = theme.fills.get(look.state, ("", ""))[0] if look.fresh else ""
         if fill:
             self._paint_band(painter, fill)
         painter.restore()
-        ring = QPen(QColor(theme.muted if look.hovered or look.tile.outside else theme.border), 1)
-        if look.tile.outside:
+        ring = QPen(QColor(theme.muted if look.hovered or look.outside else theme.border), 1)
+        if look.outside:
             ring.setDashPattern([5, 4])
         painter.strokePath(outline, QPen(QColor(theme.accent), 2) if look.selected else ring)
 
@@ -201,11 +230,11 @@ class TileDelegate(QStyledItemDelegate):
             inner = band.left() if self._mirrored else band.right() - 1
             painter.fillRect(QRectF(inner, band.top(), 1, band.height()), QColor(self._theme.edge))
 
-    def _paint_place(self, painter: QPainter, tile: Tile) -> None:
+    def _paint_place(self, painter: QPainter, look: Writing) -> None:
         """Number and department, drawn apart. Numbers are isolated: right to left text would turn them round."""
         place = self.layout.place
         metrics = QFontMetricsF(self._fonts.number)
-        width = metrics.horizontalAdvance(tile.number) + metrics.horizontalAdvance("  ")
+        width = metrics.horizontalAdvance(look.number) + metrics.horizontalAdvance("  ")
         number, rest = QRectF(place), QRectF(place)
         if self._mirrored:
             number.setLeft(place.right() - width)
@@ -213,23 +242,22 @@ class TileDelegate(QStyledItemDelegate):
         else:
             number.setRight(place.left() + width)
             rest.setLeft(place.left() + width)
-        if tile.number:
-            self._text(painter, number, f"\u2066{tile.number}\u2069", self._fonts.number, self._theme.text)
-        self._text(painter, rest if tile.number else place, tile.department, self._fonts.place, self._theme.muted)
+        if look.number:
+            self._text(painter, number, f"\u2066{look.number}\u2069", self._fonts.number, self._theme.text)
+        self._text(painter, rest if look.number else place, look.department, self._fonts.place, self._theme.muted)
 
-    def _paint_star(self, painter: QPainter, look: _Look) -> None:
-        shape = signs.fitted(signs.star(), _centred(self.layout.star, self.measures.sign))
-        if look.tile.starred:
+    def _paint_star(self, painter: QPainter, look: Writing) -> None:
+        shape = signs.fitted(signs.star(), centred(self.layout.star, self.measures.sign))
+        if look.starred:
             painter.fillPath(shape, QColor(self._theme.star))
         elif look.hovered:
             painter.strokePath(shape, QPen(QColor(self._theme.muted), 1.2))
 
-    def _paint_clock(self, painter: QPainter, look: _Look) -> None:
-        if look.tile.waited or look.hovered:
-            colour = self._theme.accent if look.tile.waited else self._theme.muted
-            painter.fillPath(
-                signs.fitted(signs.alarm_clock(), _centred(self.layout.clock, self.measures.sign)), QColor(colour)
-            )
+    def _paint_clock(self, painter: QPainter, look: Writing) -> None:
+        if look.waited or look.hovered:
+            colour = self._theme.accent if look.waited else self._theme.muted
+            shape = signs.fitted(signs.alarm_clock(), centred(self.layout.clock, self.measures.sign))
+            painter.fillPath(shape, QColor(colour))
 
     def _text(self, painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, *, far: bool = False) -> None:
         """Write one line into a place, at its beginning or, with ``far``, at its end."""
@@ -239,22 +267,4 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignRight if self._mirrored is not far else Qt.AlignmentFlag.AlignLeft
         flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), _fitting(text, font, rect.width()))
-
-
-def _centred(target: QRectF, side: float) -> QRectF:
-    square = QRectF(0, 0, side, side)
-    square.moveCenter(target.center())
-    return square
-
-
-def _hatching(card: QRectF) -> list[QLineF]:
-    """Thin slanted lines all over a card."""
-    height = card.height()
-    first, last = int(card.left() - height), int(card.right())
-    return [QLineF(x, card.bottom(), x + height, card.top()) for x in range(first, last, 9)]
-
-
-@lru_cache(maxsize=4096)
-def _fitting(text: str, font: QFont, width: float) -> str:
-    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), fitting(text, font, rect.width()))

@@ -14,7 +14,7 @@ def growth(machine: Machine) -> str:
     for people in SIZES:
         with machine.cannon(people) as cannon:
             live = cannon.board("live")
-            tile = cannon.board("tile")["processor"]
+            tile = cannon.board("tile")["us"]
             key = cannon.board("key")["ms"]
             idle = cannon.board("idle", 10, 0)["share"] * 100
         lines.append(

@@ -52,9 +52,7 @@ def one_tile(machine: Machine) -> Iterator[Result]:
     floor = Result("one tile's change, 10,000 people", "the C++ floor", 2.0, n=PAIRS)
     flat = Result("one tile's change, 10,000 people", "its own cost at 100 people", 1.3, n=PAIRS)
     with machine.cannon(10_000) as large, machine.cannon(100) as small:
-        flat.ratio, ours, theirs = paired(
-            lambda: large.board("tile")["processor"], lambda: small.board("tile")["processor"], PAIRS
-        )
+        flat.ratio, ours, theirs = paired(lambda: large.board("tile")["us"], lambda: small.board("tile")["us"], PAIRS)
         flat.figures = {"µs": ours, "µs at 100": theirs}
         with tempfile.TemporaryDirectory() as folder:
             program = floor_program(Path(folder))
@@ -62,7 +60,7 @@ def one_tile(machine: Machine) -> Iterator[Result]:
                 floor.said = "not run: Qt's headers are missing (qt6-base-dev)"
             else:
                 floor.ratio, ours, theirs = paired(
-                    lambda: large.board("tile")["processor"], lambda: run_floor(program, machine), PAIRS
+                    lambda: large.board("tile")["us"], lambda: run_floor(program, machine), PAIRS
                 )
                 floor.figures = {"µs": ours, "µs in C++": theirs}
     yield floor

@@ -22,6 +22,8 @@ import time
 import urllib.request
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from rcboard.app import desktop
 from rcboard.app.demo_office import given
 from rcboard.app.desktop import Desktop
@@ -177,19 +179,15 @@ class Bench:
     async def _tile(self, window: "Measured") -> dict[str, float]:
         await self._settled(window)
         id = next(iter(on_screen(window)))
-        times, used, sequence = [], [], 1_000_000
-        paints = Paints(window)
-        for turn in range(400):
-            sequence += 1
+        window.board_model._frame = 0  # each change is announced at once, so that a loop can be measured
+        used = []
+        for turn in range(1000):
             presence = Presence(telephony_status="Ringing" if turn % 2 else "NoCall")
-            await asyncio.sleep(0.02)  # the next frame, so that the change is announced at once
-            next_paint = paints.next()
-            began, spent = time.perf_counter(), time.process_time()
-            window.take([PresenceHeard(id, presence, time.time(), None, sequence)])
-            await next_paint
-            times.append(paints.at - began)
+            spent = time.process_time()
+            window.take([PresenceHeard(id, presence, time.time(), None, 1_000_000 + turn)])
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
             used.append(time.process_time() - spent)
-        return {"us": statistics.median(times) * 1e6, "processor": statistics.median(used) * 1e6}
+        return {"us": statistics.median(used) * 1e6}
 
     async def _key(self, window: "Measured") -> dict[str, float]:
         await self._settled(window)
