@@ -22,8 +22,10 @@ function stopwatch(seconds) {
 // What a tile says. view: {now, fresh, until}: the server's time, whether a live line vouches, and until when one did.
 export function said(words, person, view) {
   const heard = person.heardAt ? Date.parse(person.heardAt) / 1000 : null;
-  const until = heard === null ? null : Math.max(heard, view.until ?? heard);
-  const fresh = view.fresh && heard !== null;
+  // Whom the line did not vouch for when it told of him has another state for others to act on: none.
+  const vouched = person.state === person.lastState;
+  const until = heard === null ? null : vouched ? Math.max(heard, view.until ?? heard) : heard;
+  const fresh = view.fresh && vouched && heard !== null;
   const age = fresh || until === null ? null : Math.max(0, view.now - until);
   const expired = !fresh && (age === null || age > view.knownFor);
   const state = expired ? "unknown" : person.lastState;
@@ -36,7 +38,8 @@ export function said(words, person, view) {
     if (seen >= WATCHED_ENOUGH) text += ` ≥ ${rough(words, seen)}`;
   }
   const old = age === null ? "" : words.age.replace("{age}", rough(words, age));
-  return { state, text, old, aged: !fresh && heard !== null, badge: expired ? null : person.badge };
+  const note = person.message && !expired ? `“${person.message}”` : "";
+  return { state, text, old, note, aged: !fresh && heard !== null, badge: expired ? null : person.badge };
 }
 
 export class Tile {
@@ -51,6 +54,7 @@ export class Tile {
     const word = this.part(texts, "div", "word");
     this.word = this.part(word, "span", "");
     this.age = this.part(word, "span", "age");
+    this.note = this.part(texts, "div", "note");
     this.shown = {};
     this.take(person);
   }
@@ -80,6 +84,7 @@ export class Tile {
       this.badge.setAttribute("class", badge && !BADGES[badge]?.startsWith("no_") ? `badge ${badge}` : "badge");
     }
     this.put(this.word, "word", now.text);
+    this.put(this.note, "note", now.note);
     this.put(this.age, "age", now.old ? ` · ${now.old}` : "");
   }
 
