@@ -67,7 +67,7 @@ class Outlets:
     def renew(self, wished: Preferences) -> None:
         """Other settings are in force now."""
         before, self._wished = self._wished, wished
-        self._live.keeper.policy = wished.gate
+        self._live.keeper.adopt(wished.gate)
         if _sections(before) != _sections(wished):
             self._changed.set()
 

@@ -18,6 +18,11 @@ class Gatekeeper:
         self.named = named
         self._calls = RecentCalls(policy.recent * 60.0)
 
+    def adopt(self, policy: Gate) -> None:
+        """Another policy is in force now."""
+        self.policy = policy
+        self._calls.window = policy.recent * 60.0
+
     def take(self, changes: Changes, now: float) -> None:
         """The board changed."""
         self._calls.take(changes, now)

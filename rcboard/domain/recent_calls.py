@@ -13,7 +13,7 @@ class RecentCalls:
     """Beginnings of calls in the last ``window`` seconds, by extension id."""
 
     def __init__(self, window: float) -> None:
-        self._window = window
+        self.window = window
         self._began: dict[str, deque[float]] = {}
 
     def take(self, changes: Changes, now: float) -> None:
@@ -27,7 +27,7 @@ class RecentCalls:
         began = self._began.get(id)
         if began is None:
             return 0
-        while began and began[0] < now - self._window:
+        while began and began[0] < now - self.window:
             began.popleft()
         if not began:
             del self._began[id]
