@@ -83,3 +83,9 @@ bench: venv
 scale: venv
 	@packaging/prepare outlets
 	@.venv/bin/python -m tests.scale $(PEOPLE) $(RATE)
+
+# Checks, then version, changelog, packages, self-test and tag in one step; nothing is pushed. CHECKS=none and BUILD=no
+# where a build service has done both on this very commit.
+.PHONY: release
+release: venv
+	@.venv/bin/python packaging/release.py "$(VERSION)" --checks $(or $(CHECKS),all) $(if $(filter no,$(BUILD)),--no-build)

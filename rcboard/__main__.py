@@ -28,6 +28,7 @@ COMMANDS = {
     "desk": "stars, notes and groups into a file of one's own, and from one",
     "settings": "list, read and change the settings",
     "policy": "every setting, and which file decided it",
+    "licences": "what rcboard contains of others, and under which licences",
     "self-test": "does it work on this computer? (also --self-test)",
     "simulate": "a small RingCentral on this computer, to develop and test against",
 }
@@ -72,11 +73,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _run(words: list[str]) -> int:
+def spelled_out(words: Sequence[str]) -> list[str]:
+    """The same command line with the name of its command in front: "board" where none is given."""
     if words[:1] == ["--self-test"]:
-        words = ["self-test", *words[1:]]
+        return ["self-test", *words[1:]]
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
-        words.insert(0, "board")
+        return ["board", *words]
+    return list(words)
+
+
+def _run(words: list[str]) -> int:
+    words = spelled_out(words)
     chosen = words[0] if words[0] in COMMANDS else None
     parser, command = _parser(*([chosen] if chosen else []))
     args = parser.parse_args(words)
