@@ -11,6 +11,7 @@ Schema = dict[str, Any]
 
 _MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
 _TEXT: Schema = {"type": "string"}
+_MAYBE: Schema = {"type": ["string", "null"]}
 _ID = {
     "name": "id",
     "in": "path",
@@ -52,6 +53,17 @@ def _schemas() -> Schema:
             link={"type": "string", "enum": list(Phase)},
             since=_MOMENT,
             problem={"oneOf": [_ref("Problem"), {"type": "null"}]},
+            lines=_object(up={"type": "integer"}, of={"type": "integer"})
+            | {"description": "connections that stand; a large account needs several"},
+            missing={
+                "type": "array",
+                "items": _object(feature=_TEXT, permission=_TEXT, code=_TEXT),
+                "description": "what a permission that is not granted takes away",
+            },
+            subscriptions={
+                "type": "array",
+                "items": _object(outcome=_TEXT, at=_MOMENT, reason=_MAYBE, notifications={"type": "integer"}),
+            },
             heardAt=_MOMENT | {"description": "while not live: until when the board was vouched for"},
             now=_MOMENT | {"description": "the time by rcboard's clock"},
             knownFor={
