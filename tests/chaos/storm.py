@@ -161,11 +161,15 @@ class Storm:
         if self.window.link_model.phase is Phase.SIGNED_OUT:
             self.window.connection.retry()  # the button on the strip
         await self.look()
-        if await self.rest(PATIENCE + (judge.may_heal_from(off) - off) * self.speed):
+        healed = await self.rest(PATIENCE + (judge.may_heal_from(off) - off) * self.speed)
+        while healed:
+            # It may only not know yet that it is lost.
             await self.wait(self.between(3, 8))
-            since = judge.whole_since or time.monotonic()
-            done.heal = judge.seconds(judge.may_heal_from(off), since)
-        else:
+            if judge.whole_since is not None:
+                done.heal = judge.seconds(judge.may_heal_from(off), judge.whole_since)
+                break
+            healed = await self.rest(PATIENCE)
+        if done.heal is None:
             done.wanting = judge.wanting()
         judge.odd_words = False
         done.longest, done.lies, done.drops = judge.longest, judge.lies, judge.drops_in_round
