@@ -267,7 +267,9 @@ class Feed:
                     self._telling.flush()
                 elif not error.problem.permanent:
                     self.look_again()  # the slow check would find out, too, but somebody may have left
-                    await self._clock.sleep(error.problem.retry_after or self._times.request)
+                    if error.problem.retry_after is None:
+                        await self._clock.sleep(self._times.longest_retry)
+                    # Else the rate gate is shut for that long already: waiting here, too, would be waiting twice.
 
     async def _keep_checking(self) -> None:
         """Now and then look whether people and presence are as we think: an event may never have been sent."""

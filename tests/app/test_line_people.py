@@ -105,7 +105,7 @@ async def test_a_list_that_was_being_read_as_the_line_was_cut_is_read_by_the_lin
 
 
 async def test_a_list_that_could_not_be_read_again_is_read_a_little_later(quiet: Office) -> None:
-    async with watching(quiet, replace(SWIFT, request=1.0)) as watcher:
+    async with watching(quiet, replace(SWIFT, longest_retry=1.0)) as watcher:
         await watcher.until_live()
         await asyncio.to_thread(quiet.fault, "bad_gateway", once=True)
         new = await asyncio.to_thread(quiet.act, "create", extensionNumber="777", firstName="Grace")
