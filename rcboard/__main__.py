@@ -28,6 +28,7 @@ COMMANDS = {
     "desk": "stars, notes and groups into a file of one's own, and from one",
     "settings": "list, read and change the settings",
     "policy": "every setting, and which file decided it",
+    "updates": "is there a newer release? asks only where the settings say so",
     "licences": "what rcboard contains of others, and under which licences",
     "self-test": "does it work on this computer? (also --self-test)",
     "simulate": "a small RingCentral on this computer, to develop and test against",

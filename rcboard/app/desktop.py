@@ -37,6 +37,7 @@ from rcboard.app.settings import Settings
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
 from rcboard.app.teller import Teller
+from rcboard.app.updates import UpdateWatch
 from rcboard.app.window_memory import WindowMemory
 from rcboard.app.wishes import DOUBLE_CLICKS, Wishes
 from rcboard.domain.alerts import Alerts
@@ -259,6 +260,12 @@ class Desktop:
             profile=plan.profile,
         )
         self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
+        self.updates = UpdateWatch(
+            asked=lambda: self.preferences.now.updates,
+            way=lambda: self.preferences.now.connection,
+            clock=self.clock,
+            tell=lambda text: tasks.start(self._notify("updates", text), name="newer release"),
+        )
         kept = folders.folders(plan.profile).window
         self.window_memory = WindowMemory(self.window, kept, self.clock.now, executor)
         self._ticker = QTimer(interval=TICK_MS)
@@ -290,6 +297,7 @@ class Desktop:
         if self._plan.claim is not None:
             self._tasks.start(self.counter.run(self._plan.claim), name="counter")
             self._tasks.start(self.outlets.run(), name="outlets")
+            self._tasks.start(self.updates.run(), name="updates")
         if self._plan.errand is not None:
             self._tasks.start(self._run(self._plan.errand), name="errand")
 
@@ -432,12 +440,12 @@ class Desktop:
         self.window.hide()
         if not self._told_hidden:
             self._told_hidden = True
-            self._tasks.start(self._tell_hidden(), name="hidden")
+            self._tasks.start(self._notify("rcboard", words.hidden_to_tray()), name="hidden")
 
-    async def _tell_hidden(self) -> None:
-        title, body = words.title(), words.hidden_to_tray()
-        if not await self.notices.show("rcboard", title, body):
-            self._balloon(title, body)
+    async def _notify(self, key: str, body: str) -> None:
+        """Tell something about the program itself."""
+        if not await self.notices.show(key, words.title(), body):
+            self._balloon(words.title(), body)
 
     def _balloon(self, title: str, body: str) -> None:
         self.tray.icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon)

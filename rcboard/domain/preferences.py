@@ -270,6 +270,15 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True)
+class Updates:
+    """Whether anybody is asked for newer releases. Off; nothing is ever installed."""
+
+    on: bool = False
+    url: str = _text(r"https://[^\s@]+|http://(127\.0\.0\.1|localhost)[:/][^\s@]*")
+    """Answers as GitHub's API does: "https://api.github.com/repos/OWNER/NAME/releases/latest". Empty: nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """All of it."""
 
@@ -285,5 +294,6 @@ class Preferences:
     webhooks: Webhooks = Webhooks()
     mqtt: Mqtt = Mqtt()
     hook: Hook = Hook()
+    updates: Updates = Updates()
     keys: dict[str, str] = field(default_factory=dict)
     """Wish to key sequence in Qt's portable form ("Ctrl+F"), where it differs from the key table."""
