@@ -1,14 +1,14 @@
 # rcboard: two commands do everything. `make demo` shows the live board, `make test` proves it.
 #   make demo                       the board against the built-in simulator (offscreen: writes board.png)
 #   make test [ONLY=unit] [PYTHON=python3.13]
-#   make venv | lock | pictures | clean
+#   make venv | lock | pictures | dist | wheel | release VERSION=1.2.3 | clean
 PYTHON ?= python3
 ONLY ?= all
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test lock pictures clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -5
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -4
 
 venv:
 	@packaging/prepare venv $(PYTHON)
@@ -26,6 +26,7 @@ lock: venv
 pictures: venv
 	@packaging/prepare qt
 	@.venv/bin/python -m tests.kit.pictures artifacts/pictures
+	@$(if $(DOCUMENTS),.venv/bin/python -m tests.kit.document_pictures artifacts/pictures docs/pictures)
 
 clean:
 	rm -rf .venv build dist artifacts board.png .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -89,3 +90,10 @@ scale: venv
 .PHONY: release
 release: venv
 	@.venv/bin/python packaging/release.py "$(VERSION)" --checks $(or $(CHECKS),all) $(if $(filter no,$(BUILD)),--no-build)
+
+# Start and size of the frozen program against an empty PySide6 window frozen the same way.
+.PHONY: dist-bench
+dist-bench: venv
+	@packaging/prepare desktop
+	@packaging/build folder
+	@.venv/bin/python packaging/bench_dist.py

@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def spelled_out(words: Sequence[str]) -> list[str]:
     """The same command line with the name of its command in front: "board" where none is given."""
-    if words[:1] == ["--self-test"]:
+    if words and words[0] == "--self-test":
         return ["self-test", *words[1:]]
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         return ["board", *words]
