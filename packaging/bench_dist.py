@@ -5,11 +5,13 @@ tells it. The first pair warms the disk's cache and does not count. Prints a tab
 """
 
 import os
+import queue
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,10 +32,10 @@ def main() -> int:
         return 1
     freeze_empty()
     taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
-    with tempfile.TemporaryDirectory() as home, screen() as display:
+    with tempfile.TemporaryDirectory() as home, screen() as display, Windows(display) as windows:
         for _ in range(PAIRS + 1):
             for name, program in PROGRAMS.items():
-                taken[name].append(start(program, display, Path(home)))
+                taken[name].append(windows.first(program, Path(home)))
     sizes = {name: megabytes(program.parent) for name, program in PROGRAMS.items()}
     ratio = statistics.median(ours / theirs for ours, theirs in zip(*(taken[n][1:] for n in PROGRAMS), strict=True))
     seconds = {name: statistics.median(taken[name][1:]) for name in PROGRAMS}
@@ -65,36 +67,51 @@ def screen() -> Iterator[str]:
             server.terminate()
 
 
-def start(program: Path, display: str, home: Path) -> float:
-    """Seconds from the start of the program until its first window is mapped. Raises TimeoutError."""
-    hidden = {name: value for name, value in os.environ.items() if not name.startswith(("RC", "WAYLAND", "DBUS", "QT"))}
-    environment = hidden | {"DISPLAY": display, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
-    watch = ["stdbuf", "-oL", "xev", "-root", "-event", "substructure"]
-    with subprocess.Popen(watch, env=environment, stdout=subprocess.PIPE, text=True) as watcher:
-        assert watcher.stdout is not None
-        # It listens from the first thing it tells on, so something has to happen: another client comes.
-        listening(environment, watcher)
+class Windows:
+    """Tells when a window appears on a screen."""
+
+    def __init__(self, display: str) -> None:
+        self._environment = os.environ | {"DISPLAY": display}
+        self._seen: queue.SimpleQueue[float] = queue.SimpleQueue()
+        watch = ["stdbuf", "-oL", "xev", "-root", "-event", "substructure"]
+        self._watcher = subprocess.Popen(watch, env=self._environment, stdout=subprocess.PIPE, text=True)
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._watcher.stdout is not None
+        for line in self._watcher.stdout:
+            if line.startswith("MapNotify"):
+                self._seen.put(time.monotonic())
+
+    def __enter__(self) -> "Windows":
+        """Returns once it sees: windows are shown to it until it tells of one."""
+        for _ in range(20):
+            with subprocess.Popen(["xev"], env=self._environment, stdout=subprocess.DEVNULL) as sign:
+                try:
+                    self._seen.get(timeout=2.0)
+                    return self
+                except queue.Empty:
+                    continue
+                finally:
+                    sign.terminate()
+        raise TimeoutError("no window is seen on this screen")
+
+    def __exit__(self, *_how: object) -> None:
+        self._watcher.terminate()
+        self._watcher.wait()
+
+    def first(self, program: Path, home: Path) -> float:
+        """Seconds from the start of this program until its first window; it is ended then."""
+        kept = {k: v for k, v in self._environment.items() if not k.startswith(("RC", "WAYLAND", "DBUS", "QT"))}
+        own = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+        while not self._seen.empty():
+            self._seen.get()
         began = time.monotonic()
-        with subprocess.Popen([program], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as ran:
+        with subprocess.Popen([program], env=kept | own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as ran:
             try:
-                while time.monotonic() < began + LIMIT:
-                    if watcher.stdout.readline().startswith("MapNotify"):
-                        return time.monotonic() - began
-                raise TimeoutError(f"{program.name} shows no window")
+                return self._seen.get(timeout=LIMIT) - began
             finally:
-                watcher.terminate()
                 ran.terminate()
-
-
-def listening(environment: dict[str, str], watcher: "subprocess.Popen[str]") -> None:
-    """Wait until the watcher tells of windows: a throw-away one is shown until it does."""
-    assert watcher.stdout is not None
-    with subprocess.Popen(["xev", "-geometry", "10x10"], env=environment, stdout=subprocess.DEVNULL) as sign:
-        while not watcher.stdout.readline().startswith("MapNotify"):
-            pass
-        sign.terminate()
-    while not watcher.stdout.readline().startswith("DestroyNotify"):
-        pass
 
 
 def megabytes(folder: Path) -> float:
