@@ -19,7 +19,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from rcboard.app import access, calling, runtime
+from rcboard.app import about, access, calling, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection, Feed
@@ -373,6 +373,7 @@ class Desktop:
         window.sign_in_asked.connect(self.sign_in.ask)
         window.demo_asked.connect(self._open_demo)
         window.close_asked.connect(self._close)
+        window.header.menu.about_asked.connect(lambda: self._tasks.start(about.show(window, self.fonts), name="about"))
         tray.toggle_asked.connect(self._toggle)
         tray.open_asked.connect(window.bring_forward)
         tray.pause_asked.connect(self._pause)

@@ -11,6 +11,7 @@ from rcboard.domain.preferences import Density
 from rcboard.models.roster import Sort
 from rcboard.views.keys import Keys, Wish
 from rcboard.views.places import can_place
+from rcboard.words import licences
 from rcboard.words import view as words
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class ViewMenu(QMenu):
     on_top_asked = Signal(bool)
     export_asked = Signal()
     import_asked = Signal()
+    about_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(words.title(), parent)
@@ -57,6 +59,7 @@ class ViewMenu(QMenu):
         self._wish(Wish.PAUSE, words.pause())
         self.addSeparator()
         self._wish(Wish.KEYS, words.keys())
+        self.addAction(f"{licences.about()}…").triggered.connect(lambda _checked=False: self.about_asked.emit())
         self.set_keys(Keys())
 
     def _add_places(self) -> None:

@@ -1,6 +1,21 @@
-"""Licences in words."""
+"""About and licences in words."""
 
 from rcboard.words.language import _
+
+
+def about() -> str:
+    """The menu's entry without its dots, and the dialog's title."""
+    return _("About rcboard")
+
+
+def version(version: str) -> str:
+    """The dialog's headline."""
+    return _("rcboard {version}").format(version=version)
+
+
+def close() -> str:
+    """The button that closes the dialog."""
+    return _("Close")
 
 
 def thanks() -> str:
