@@ -1,10 +1,5 @@
 """The update check: off until switched on, one address asked, told once, nothing installed; against a real server."""
 
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -16,47 +11,7 @@ from rcboard.app.updates import UpdatesError, UpdateWatch, newer_release, read
 from rcboard.domain.preferences import Connection, Updates
 from rcboard.domain.release import is_newer, version_of
 from rcboard.domain.setting import SETTINGS
-
-
-@dataclass
-class Releases:
-    """A server that answers each request alike, and what it was asked."""
-
-    url: str
-    status: int = 200
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-    asked: list[dict[str, str]] = field(default_factory=list)
-
-
-@contextmanager
-def releases(**answer: Any) -> Iterator[Releases]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            told.asked.append(dict(self.headers))
-            self.send_response(told.status)
-            for name, value in told.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(told.body)))
-            self.end_headers()
-            self.wfile.write(told.body)
-
-        def log_message(self, *_words: object) -> None:
-            pass
-
-    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
-        told = Releases(f"http://127.0.0.1:{server.server_port}/repos/o/n/releases/latest", **answer)
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield told
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def release(tag: str, more: str = "") -> bytes:
-    return f'{{"tag_name": "{tag}", "html_url": "https://x", "body": "notes"{more}}}'.encode()
+from tests.kit.releases import Releases, release, releases
 
 
 async def ask(there: Releases, ours: str = "1.2.0") -> str | None:
