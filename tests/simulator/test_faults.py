@@ -196,6 +196,21 @@ async def test_fields_that_did_not_change_can_be_missing(still: Office, caller: 
         assert set(one["body"]) == {"extensionId", "sequence", "userStatus", "presenceStatus"}
 
 
+async def test_what_changed_while_no_fault_was_on_is_not_missing(still: Office, caller: Caller) -> None:
+    async with caller.line() as line:
+        await line.subscribe(EVERYBODY)
+        still.fault("missing_fields")
+        still.presence("102", userStatus="Offline")
+        await line.heard(1)
+        still.fault("missing_fields", on=False)
+        still.presence("102", userStatus="Available")
+        await line.heard(2)
+        still.fault("missing_fields")
+        still.presence("102", userStatus="Offline")
+        await line.heard(3)
+        assert line.notifications[2]["body"]["userStatus"] == "Offline"
+
+
 async def test_a_word_can_be_unknown(still: Office, caller: Caller) -> None:
     events = await settled(still, caller, 1, "unknown_enum", once=True)
     assert events[0]["body"]["telephonyStatus"] == "Teleporting"

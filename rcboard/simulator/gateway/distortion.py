@@ -38,13 +38,13 @@ class Distortion:
         keys = subscription.session.keys
         who = (subscription.id, str(body["extensionId"]))
         strikes = self._faults.strikes
-        before, self._last[who] = self._last.get(who), body
         for name in SOCKETS:
             if self._faults.rated(name) and strikes(name, *keys):
                 strike(name, subscription.line)
         if strikes("dropped_event", *keys):
             self._lost(body)
             return
+        before, self._last[who] = self._last.get(who), body
         if strikes("unknown_type", *keys):
             subscription.line.send({"type": "ServerGreeting", "messageId": "greeting-1", "status": 200, "headers": {}})
         if strikes("multipart_frame", *keys):
@@ -74,6 +74,10 @@ class Distortion:
         if strikes("stale_sequence", *keys):
             stale = body | {"sequence": body["sequence"] - 1, "presenceStatus": "Offline", "telephonyStatus": "OnHold"}
             self._prepare(subscription, uri, encode(stale))()
+
+    def forget(self) -> None:
+        """Events went out past this door: what was last sent through it says nothing of what a client knows."""
+        self._last.clear()
 
     def release_all(self) -> None:
         """Send everything that is held back."""

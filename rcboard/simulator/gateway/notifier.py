@@ -60,6 +60,7 @@ class Notifier:
         if self._distortion.awake:
             self._distortion.deliver(subscription, uri, self.presence_body(extension, filter, concealed))
             return
+        self._distortion.forget()
         key = (filter.kind == "account presence", filter.detailed, filter.sip, concealed)
         if key not in written:
             written[key] = encode(self.presence_body(extension, filter, concealed))
