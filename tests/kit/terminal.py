@@ -1,6 +1,7 @@
 """The program as its users start it: ``python -m rcboard …`` in a home of its own, against a simulated office."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -53,13 +54,19 @@ class Program:
         assert self.process.stderr is not None
         self._readers = [
             threading.Thread(target=lambda: self.lines.extend(iter(self.process.stdout.readline, "")), daemon=True),  # type: ignore[union-attr]
-            threading.Thread(target=lambda: self.noise.extend(iter(self.process.stderr.readline, "")), daemon=True),  # type: ignore[union-attr]
+            threading.Thread(target=self._hear_noise, daemon=True),
         ]
         for reader in self._readers:
             reader.start()
         if given is not None and self.process.stdin is not None:
             self.process.stdin.write(given)
             self.process.stdin.close()
+
+    def _hear_noise(self) -> None:
+        """Everything on standard error, but for asyncio's remark that a busy machine let something wait."""
+        assert self.process.stderr is not None
+        slow = re.compile(r"WARNING +asyncio: Executing .* took [\d.]+ seconds")
+        self.noise.extend(line for line in iter(self.process.stderr.readline, "") if not slow.search(line))
 
     @property
     def objects(self) -> list[dict[str, Any]]:
