@@ -1,7 +1,6 @@
 """The whole line on a real desktop: from the first sign-in to the second start, by hand, eye and ear."""
 
 import re
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from tests.kit import screen
 from tests.kit.accessibility import Widget, accessible
 from tests.kit.desktop import Bus, Toasts, TrayItem, Vault, tray_item, until
 from tests.kit.office import Office, OpenOffice
-from tests.kit.program import Program
+from tests.kit.program import RCBOARD, Program
 
 pytestmark = pytest.mark.session(panel=True, notices=True, keyring=True, a11y=True)
 
@@ -79,7 +78,7 @@ class Board:
 @pytest.fixture
 def board(start: Start, bus: Bus, reader: Bus, tmp_path: Path) -> Iterator[Any]:
     """board() starts the program as the desktop's menu does."""
-    yield lambda: Board(start(sys.executable, "-m", "rcboard", "board", folder=tmp_path), bus, reader)
+    yield lambda: Board(start(*RCBOARD, "board", folder=tmp_path), bus, reader)
 
 
 def word(presence: dict[str, Any]) -> str:

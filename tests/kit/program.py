@@ -1,13 +1,18 @@
 """A program under test in a process of its own, with its output kept and its end seen to."""
 
 import os
+import shlex
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.kit.desktop import until
+
+RCBOARD = shlex.split(os.environ.get("RCBOARD_PROGRAM", "")) or [sys.executable, "-X", "dev", "-m", "rcboard"]
+"""How rcboard is started. ``make dist-test`` names the frozen program, of which everything unused was left out."""
 
 
 class Program:

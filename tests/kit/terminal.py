@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -17,6 +16,7 @@ import msgspec
 import pytest
 
 from tests.kit.office import ROOT, Office
+from tests.kit.program import RCBOARD
 
 LIMIT = 30.0
 """Seconds within which anything waited for has to happen."""
@@ -40,7 +40,7 @@ class Program:
         self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, given: str | None
     ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "dev", "-m", "rcboard", *arguments],
+            [*RCBOARD, *arguments],
             cwd=folder,
             env=environment,
             stdin=subprocess.PIPE if given is not None else subprocess.DEVNULL,
