@@ -2,7 +2,8 @@
 
     RC_SERVER_URL=… RC_CLIENT_ID=… RC_CLIENT_SECRET=… RC_JWT=… python -m tests.kit.recorder SPEED [PROFILE]
 
-With a profile it is that profile's running copy; "minimize" on standard input puts the window away before it answers.
+With a profile it is that profile's running copy; "minimize" on standard input puts the window away before it answers,
+"press KEY" and "type TEXT" use the keyboard, and "desk" asks for what is chosen, noted and waited for.
 Reads the window's own model, not the line's counters: what it prints is what a person would see.
 """
 
@@ -15,6 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import qasync
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rcboard.app.desktop import Desktop, Plan
@@ -26,6 +30,7 @@ from rcboard.host.instance import Claim, claim
 from rcboard.models.board_model import Role
 from rcboard.platform import wire
 from rcboard.views import resources
+from tests.kit import hands
 
 
 def rows(desktop: Desktop) -> list[dict[str, object]]:
@@ -48,6 +53,35 @@ def rows(desktop: Desktop) -> list[dict[str, object]]:
     return shown
 
 
+def desk(desktop: Desktop) -> dict[str, object]:
+    """What a receptionist has before her, and what she did."""
+    window, model = desktop.window, desktop.board_model
+    waits = model.waits
+    return {
+        "tab": window.header.tabs.tab.key,
+        "shown": [model.index(row).data(Role.ID) for row in range(model.rowCount())],
+        "chosen": window.board_view.current_id(),
+        "search": window.search_box.text(),
+        "why": window.beside.why.accessibleDescription() if window.beside.why.isVisible() else "",
+        "waits": [waits.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(waits.rowCount())],
+        "notes": desktop.actions.desk.notes,
+        "clipboard": QApplication.clipboard().text(),
+    }
+
+
+def use(line: str, desktop: Desktop) -> None:
+    """Press a key by its name, or type a text, wherever the keyboard is."""
+    what, _, rest = line.rstrip("\n").partition(" ")
+    desktop.window.activateWindow()
+    target = desktop.window.focusWidget() or desktop.window
+    if what == "press":
+        key = QKeySequence.fromString(rest)[0]  # type: ignore[index]  # PySide's stubs forget it
+        hands.press(target, key.key(), key.keyboardModifiers())
+    elif what == "type":
+        for char in rest:
+            QTest.keyClicks(desktop.window.focusWidget() or target, char)
+
+
 async def main(credentials: Credentials, speed: float, claim: Claim | None) -> int:
     """Run the window until standard input ends."""
     loop = asyncio.get_running_loop()
@@ -66,6 +100,12 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
         def answer(line: str) -> None:
             if line.strip() == "minimize":
                 desktop.window.showMinimized()
+            if line.startswith(("press ", "type ")):
+                use(line, desktop)
+            if line.strip() == "desk":
+                sys.stdout.write(msgspec.json.encode(desk(desktop)).decode() + "\n")
+                sys.stdout.flush()
+                return
             said = {
                 "link": str(desktop.board.link.phase),
                 "tiles": rows(desktop),
