@@ -1,36 +1,33 @@
-"""The desktop program: line, models, views and notifications put together in one qasync loop.
+"""The desktop: line, models, views and notifications, all objects of the running window put together.
 
-The only module that knows the Qt rooms and the loop. The window is painted first; network libraries and the keyring are
-imported by worker threads after that. Nothing here ever runs a nested event loop.
+The window is painted first; network libraries and the keyring are imported by worker threads after that. Nothing here
+ever runs a nested event loop. Who starts it is ``rcboard.app.program``.
 """
 
 import asyncio
-import contextlib
-import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import qasync
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from rcboard.app import about, access, calling, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
-from rcboard.app.connection import Connection, Feed
+from rcboard.app.connection import Connection
 from rcboard.app.corrections import Corrections
 from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
 from rcboard.app.exchange import Exchange
+from rcboard.app.hiding import Hiding
 from rcboard.app.leaving import leave
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
 from rcboard.app.people_file import PeopleFile
+from rcboard.app.plan import Plan
 from rcboard.app.preferences import LivePreferences
 from rcboard.app.running_copy import Said
 from rcboard.app.settings import Settings
@@ -52,19 +49,15 @@ from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
 from rcboard.host.files import KeptFile
-from rcboard.host.instance import Claim
 from rcboard.host.notices import desktop_notices
-from rcboard.host.settings import PRODUCTION
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.models.tray_model import TrayModel
 from rcboard.outlets.live import Live
-from rcboard.views import resources
 from rcboard.views.fonts import fonts
 from rcboard.views.main_window import MainWindow
 from rcboard.views.tray import Tray
 from rcboard.words import alerts as alert_words
-from rcboard.words import window as words
 
 if TYPE_CHECKING:
     from rcboard.platform.sign_in import Grant
@@ -73,84 +66,8 @@ TICK_MS = 1000
 """Ages and times in state move once a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to run. ``find`` looks for the sign-in; ``errand`` is done once the window shows, and ends the program."""
-
-    find: Callable[[], Awaitable[Credentials | Problem]]
-    profile: str
-    pages: tuple[int, int] = (1000, 1)
-    known: tuple[str, str] = (PRODUCTION, "")
-    """Server address and client id as configured: what the sign-in dialog begins with."""
-    return_addresses: tuple[str, ...] = ()
-    """Where the browser comes back to after signing in; empty: where it usually does."""
-    options: Mapping[str, Any] = field(default_factory=dict)
-    """Settings given as options of this run, by name; None: not given."""
-    errand: "Callable[[Desktop], Coroutine[Any, Any, int]] | None" = None
-    """Its result is the exit code."""
-    speed: float = 1.0
-    """How many times as fast as the machine's the program's clock goes."""
-    learn: Callable[..., None] = lambda *secrets: None
-    """Makes secrets known to the log's redaction."""
-    feed: Feed | None = None
-    """Where the board is read from instead of RingCentral."""
-    search: str = ""
-    """What to search for from the start."""
-    claim: Claim | None = None
-    """That this is the profile's running copy, for other programs to ask; None for a window that is not."""
-
-
-def run(plan: Plan) -> int:
-    """Open the board and stay until it is quit; the exit code."""
-    app = QApplication(["rcboard"])
-    app.setApplicationName("rcboard")
-    app.setDesktopFileName("rcboard")
-    app.setQuitOnLastWindowClosed(False)
-    # The one style that looks the same everywhere; our own colours lie over it.
-    app.setStyle("Fusion")
-    resources.load_fonts()
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        return runner.run(_main(plan))
-
-
-async def _main(plan: Plan) -> int:
-    loop = asyncio.get_running_loop()
-    executor = ThreadPoolExecutor(4, thread_name_prefix="rcboard")
-    # qasync's own default pool loses a thread to each BaseException and is never shut down.
-    loop.set_default_executor(executor)
-    stop = asyncio.Event()
-    try:
-        # Signals are ours until all is said and done: a second one must not cut the good-bye short.
-        with _signals(loop, stop):
-            async with Tasks() as tasks:
-                desktop = Desktop(plan, tasks, executor, stop)
-                try:
-                    desktop.show()
-                    await stop.wait()
-                finally:
-                    tasks.cancel()
-                    await desktop.end()
-        return desktop.code
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-
-
 def _open_url(url: str) -> bool:
     return QDesktopServices.openUrl(QUrl(url))
-
-
-@contextlib.contextmanager
-def _signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event):  # type: ignore[no-untyped-def]
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    with contextlib.suppress(NotImplementedError):  # Windows
-        for number in numbers:
-            loop.add_signal_handler(number, stop.set)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(NotImplementedError):
-            for number in numbers:
-                loop.remove_signal_handler(number)
 
 
 class Desktop:
@@ -160,10 +77,8 @@ class Desktop:
         self._plan = plan
         self._tasks = tasks
         self._stop = stop
-        self._told_hidden = False
         self.code = 0
         """The exit code."""
-        self._in_tray = False
         self.times = Times()
         self.clock = SystemClock(plan.speed)
         self.board = Board(self.times)
@@ -205,12 +120,19 @@ class Desktop:
             start=lambda work, name: tasks.start(work, name=name),
         )
         self.notices = desktop_notices(self._pressed, self.times)
+        self.hiding = Hiding(
+            window=self.window,
+            tray=self.tray,
+            notices=self.notices,
+            stop=stop.set,
+            start=lambda work, name: tasks.start(work, name=name),
+        )
         self.teller = Teller(
             board=self.board,
             alerts=Alerts(self.times),
             clock=self.clock,
             notices=self.notices,
-            balloon=self._balloon,
+            balloon=self.hiding.balloon,
             desk=lambda: self.actions.desk,
             fulfilled=self.actions.set_desk,
         )
@@ -233,7 +155,7 @@ class Desktop:
             clock=self.clock,
             signed_in=lambda: self.connection.credentials,
             first_page=plan.pages[1],
-            show=self._come_forward,
+            show=self.hiding.come_forward,
             leaves_out=lambda: self.preferences.now.whom != Whom(),
             signed_in_elsewhere=self.connection.look_again,
             sign_out=self._sign_out,
@@ -264,7 +186,7 @@ class Desktop:
             asked=lambda: self.preferences.now.updates,
             way=lambda: self.preferences.now.connection,
             clock=self.clock,
-            tell=lambda text: tasks.start(self._notify("updates", text), name="newer release"),
+            tell=lambda text: tasks.start(self.hiding.notify("updates", text), name="newer release"),
         )
         kept = folders.folders(plan.profile).window
         self.window_memory = WindowMemory(self.window, kept, self.clock.now, executor)
@@ -279,7 +201,7 @@ class Desktop:
         self.window.show()
         if self._plan.search:
             self.window.search_for(self._plan.search)
-        self._look_for_tray()
+        self.hiding.look_for_tray()
         self._ticker.start()
         if self._damage is not None:
             self.window.say(self._damage.text)
@@ -334,15 +256,8 @@ class Desktop:
         out = any(isinstance(event, LinkChanged) and event.link.phase is Phase.SIGNED_OUT for event in events)
         return out and credentials is None and len(self.board) > 0
 
-    def _look_for_tray(self) -> None:
-        """A tray host may come after us; an icon made before it is never seen, so it is made when the host is there."""
-        there = QSystemTrayIcon.isSystemTrayAvailable()
-        if there and not self._in_tray:
-            self.tray.renew()
-        self._in_tray = there
-
     def _tick(self) -> None:
-        self._look_for_tray()
+        self.hiding.look_for_tray()
         self.corrections.look()
         now = self.clock.now()
         self._spread(self.board.apply((), now), now)
@@ -372,9 +287,9 @@ class Desktop:
         window.retry_asked.connect(self.connection.retry)
         window.sign_in_asked.connect(self.sign_in.ask)
         window.demo_asked.connect(self._open_demo)
-        window.close_asked.connect(self._close)
+        window.close_asked.connect(self.hiding.close)
         window.header.menu.about_asked.connect(lambda: self._tasks.start(about.show(window, self.fonts), name="about"))
-        tray.toggle_asked.connect(self._toggle)
+        tray.toggle_asked.connect(self.hiding.toggle)
         tray.open_asked.connect(window.bring_forward)
         tray.pause_asked.connect(self._pause)
         tray.settings_asked.connect(self.settings.open)
@@ -411,18 +326,6 @@ class Desktop:
     def _pause(self, paused: bool) -> None:
         self.teller.paused = paused
 
-    def _toggle(self) -> None:
-        if self.window.isVisible() and not self.window.isMinimized():
-            self.window.hide()
-        else:
-            self.window.bring_forward()
-
-    def _come_forward(self, find: str) -> None:
-        """Somebody started rcboard again."""
-        self.window.bring_forward()
-        if find:
-            self.window.search_for(find)
-
     def _pressed(self, id: str, action: str) -> None:
         """A button of somebody's notification, or a click on it."""
         if action == alert_words.COPY:
@@ -433,23 +336,6 @@ class Desktop:
     def _show_person(self, id: str) -> None:
         self.window.bring_forward()
         self.window.show_person(id)
-
-    def _close(self) -> None:
-        if not self._in_tray:
-            self._stop.set()
-            return
-        self.window.hide()
-        if not self._told_hidden:
-            self._told_hidden = True
-            self._tasks.start(self._notify("rcboard", words.hidden_to_tray()), name="hidden")
-
-    async def _notify(self, key: str, body: str) -> None:
-        """Tell something about the program itself."""
-        if not await self.notices.show(key, words.title(), body):
-            self._balloon(words.title(), body)
-
-    def _balloon(self, title: str, body: str) -> None:
-        self.tray.icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon)
 
     def _use(self, credentials: Credentials, grant: "Grant | None" = None) -> None:
         self._plan.learn(*credentials.secrets)

@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 import qasync
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
-from rcboard.app.desktop import Desktop, Plan
+from rcboard.app.desktop import Desktop
+from rcboard.app.plan import Plan
 from rcboard.app.people_file import PeopleFile
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Problem, ProblemKind

@@ -13,7 +13,8 @@ import keyring
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from rcboard.app.desktop import Desktop, Plan
+from rcboard.app.desktop import Desktop
+from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Phase, Problem, ProblemKind
 from rcboard.host.credentials import Credentials

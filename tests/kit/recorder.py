@@ -21,7 +21,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rcboard.app.desktop import Desktop, Plan
+from rcboard.app.desktop import Desktop
+from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Problem
 from rcboard.host.credentials import Credentials

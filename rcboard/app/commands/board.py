@@ -38,13 +38,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
-    from rcboard.app import desktop  # late: Qt
+    from rcboard.app import program  # late: Qt
+    from rcboard.app.plan import Plan
 
     async def find() -> Credentials | Problem:
         found = await access.find(args)
         return found.credentials or found.problem or Problem(ProblemKind.NOT_CONFIGURED)
 
-    plan = desktop.Plan(
+    plan = Plan(
         find=find,
         profile=args.profile,
         pages=(settings.per_page.value, settings.page.value),
@@ -59,4 +60,4 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
         search=args.find,
         feed=brokers.feed(args),
     )
-    return desktop.run(plan)
+    return program.run(plan)

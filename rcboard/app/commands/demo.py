@@ -29,9 +29,10 @@ def run(args: argparse.Namespace) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         with open_office(args.extensions, args.rate, args.seed) as credentials:
-            from rcboard.app import desktop, errands  # late: Qt is loaded while the office opens
+            from rcboard.app import errands, program  # late: Qt is loaded while the office opens
+            from rcboard.app.plan import Plan
 
-            plan = desktop.Plan(
+            plan = Plan(
                 find=given(credentials),
                 profile="demo",
                 options={"look.theme": "dark" if args.dark else None, "connection.filters": args.filters},
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
                 learn=args.redaction.learn,
             )
             args.redaction.learn(*credentials.secrets)
-            return desktop.run(plan)
+            return program.run(plan)
     except NoOfficeError as error:
         report.complain(str(error))
         return 1

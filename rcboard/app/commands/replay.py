@@ -37,10 +37,11 @@ def run(args: argparse.Namespace) -> int:
     if not runtime.has_screen() and "QT_QPA_PLATFORM" not in os.environ:
         report.complain("there is no screen here; “rcboard replay --json” needs none")
         return 1
-    from rcboard.app import desktop  # late: Qt
+    from rcboard.app import program  # late: Qt
+    from rcboard.app.plan import Plan
 
-    plan = desktop.Plan(find=_nobody, profile=PROFILE, speed=args.speed, feed=replay.feed(recording))
-    return desktop.run(plan)
+    plan = Plan(find=_nobody, profile=PROFILE, speed=args.speed, feed=replay.feed(recording))
+    return program.run(plan)
 
 
 async def _print(args: argparse.Namespace, recording: Recording) -> int:

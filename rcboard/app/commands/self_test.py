@@ -23,11 +23,12 @@ def run(args: argparse.Namespace) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         with open_office(30, 20.0, 7) as credentials:
-            from rcboard.app import desktop, errands  # late: Qt is loaded while the office opens
+            from rcboard.app import errands, program  # late: Qt is loaded while the office opens
+            from rcboard.app.plan import Plan
 
             args.redaction.learn(*credentials.secrets)
             find = given(credentials)
-            return desktop.run(desktop.Plan(find=find, profile="self-test", errand=errands.self_test(LIMIT)))
+            return program.run(Plan(find=find, profile="self-test", errand=errands.self_test(LIMIT)))
     except NoOfficeError as error:
         report.complain(str(error))
         return 1

@@ -24,9 +24,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from rcboard.app import desktop
+from rcboard.app import desktop, program
 from rcboard.app.demo_office import given
 from rcboard.app.desktop import Desktop
+from rcboard.app.plan import Plan
 from rcboard.domain.events import Event, PresenceHeard
 from rcboard.domain.presence import Presence
 from rcboard.host.credentials import Credentials
@@ -225,8 +226,8 @@ def main() -> int:
     bench = Bench(mode, cannon, [float(number) for number in numbers])
     credentials = Credentials(cannon["server_url"], cannon["client_id"], cannon["client_secret"], cannon["jwt"])
     desktop.Desktop = Measured  # type: ignore[misc]  # the composition root makes ours instead
-    plan = desktop.Plan(find=given(credentials), profile="bench", errand=bench.run)  # type: ignore[arg-type]
-    return desktop.run(plan)
+    plan = Plan(find=given(credentials), profile="bench", errand=bench.run)  # type: ignore[arg-type]
+    return program.run(plan)
 
 
 if __name__ == "__main__":
