@@ -60,6 +60,7 @@ class Board:
 
     def sign_in(self, office: Office) -> None:
         """Type what the developer console shows, and the address of this office."""
+        self.widgets.find("radio button", lambda name: "JWT" in name).press()
         self.widgets.find("check box", "Advanced").press()
         for label, text in (
             ("Client id", office.client_id),

@@ -68,7 +68,7 @@ class Widget:
     def press(self) -> None:
         """What a screen reader's user does with a button."""
         names = [name for name, _description, _key in self._ask("Action.GetActions")]
-        self._ask("Action.DoAction", "i", names.index("Press"))
+        self._ask("Action.DoAction", "i", names.index("Press" if "Press" in names else "Toggle"))
 
     @property
     def children(self) -> "list[Widget]":
