@@ -50,10 +50,12 @@ from rcboard.host import folders
 from rcboard.host.credentials import Credentials
 from rcboard.host.files import KeptFile
 from rcboard.host.notices import desktop_notices
+from rcboard.models.away_model import AwayModel
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.models.tray_model import TrayModel
 from rcboard.outlets.live import Live
+from rcboard.views.away_panel import AwayPanel
 from rcboard.views.fonts import fonts
 from rcboard.views.main_window import MainWindow
 from rcboard.views.tray import Tray
@@ -119,6 +121,9 @@ class Desktop:
             preferences=self.preferences,
             start=lambda work, name: tasks.start(work, name=name),
         )
+        self.away_model = AwayModel(self.clock.now, self.window)
+        self.away_panel = AwayPanel(self.away_model, self.fonts, self.window)
+        self.window.add_panel(self.away_panel)
         self.notices = desktop_notices(self._pressed, self.times)
         self.hiding = Hiding(
             window=self.window,
@@ -135,6 +140,9 @@ class Desktop:
             balloon=self.hiding.balloon,
             desk=lambda: self.actions.desk,
             fulfilled=self.actions.set_desk,
+            rules=lambda: self.preferences.now.alerts,
+            missed=self.away_model.add,
+            present=self.window.isActiveWindow,
         )
         self.corrections = Corrections(self.board.missed)
         self.connection = Connection(
@@ -292,6 +300,7 @@ class Desktop:
         tray.toggle_asked.connect(self.hiding.toggle)
         tray.open_asked.connect(window.bring_forward)
         tray.pause_asked.connect(self._pause)
+        self.away_panel.person_asked.connect(self._show_person)
         tray.settings_asked.connect(self.settings.open)
         tray.sign_out_asked.connect(lambda: self._tasks.start(self._say_signed_out(), name="sign out"))
         tray.quit_asked.connect(self._stop.set)
@@ -325,13 +334,25 @@ class Desktop:
 
     def _pause(self, paused: bool) -> None:
         self.teller.paused = paused
+        self.window.say(alert_words.paused(paused))
 
-    def _pressed(self, id: str, action: str) -> None:
+    def _pressed(self, key: str, action: str) -> None:
         """A button of somebody's notification, or a click on it."""
-        if action == alert_words.COPY:
-            self.wishes.copy(id)
+        self.teller.seen(key)
+        self.away_model.forget(key)
+        person = self.board.person(key)
+        if person is None:  # many at once
+            self.window.bring_forward()
+            self.away_panel.open_list()
+        elif action == alert_words.COPY:
+            self.wishes.copy(key)
+        elif action == alert_words.CALL:
+            self.wishes.call(key)
+        elif action == alert_words.AGAIN:
+            self.teller.put_off(key)
+            self.window.say(alert_words.put_off(person))
         else:
-            self._show_person(id)
+            self._show_person(key)
 
     def _show_person(self, id: str) -> None:
         self.window.bring_forward()

@@ -41,8 +41,13 @@ _log = logging.getLogger(__name__)
 class Notices(Protocol):
     """Toasts, each under a key such as a person's id: a second one with the same key takes the first one's place."""
 
-    async def show(self, key: str, title: str, body: str, actions: Mapping[str, str] | None = None) -> bool:
-        """Show plain text, with buttons by action and label. False: not shown, tell it some other way."""
+    async def show(
+        self, key: str, title: str, body: str, actions: Mapping[str, str] | None = None, *, sound: bool = False
+    ) -> bool:
+        """Show plain text, with buttons by action and label. False: not shown, tell it some other way.
+
+        Silent, unless ``sound`` is wanted and the desktop has one for it.
+        """
 
     async def withdraw(self, key: str) -> None:
         """Take the notice away, if it still stands."""
@@ -59,7 +64,9 @@ def desktop_notices(on_action: OnAction, times: Times, icon: str = "rcboard") ->
 class NoNotices:
     """Notices of a system we have no words with; the tray's balloon stands in."""
 
-    async def show(self, key: str, title: str, body: str, actions: Mapping[str, str] | None = None) -> bool:
+    async def show(
+        self, key: str, title: str, body: str, actions: Mapping[str, str] | None = None, *, sound: bool = False
+    ) -> bool:
         """Not shown."""
         return False
 
@@ -85,10 +92,12 @@ class BusNotices:
         self._early: list[Message] = []
         self._was_shown = True
 
-    async def show(self, key: str, title: str, body: str, actions: Mapping[str, str] | None = None) -> bool:
+    async def show(
+        self, key: str, title: str, body: str, actions: Mapping[str, str] | None = None, *, sound: bool = False
+    ) -> bool:
         """See :class:`Notices`."""
         async with self._turn:
-            shown = await self._attempt(lambda: self._notify(key, title, body, actions or {})) is not None
+            shown = await self._attempt(lambda: self._notify(key, title, body, actions or {}, sound)) is not None
             if shown is not self._was_shown:
                 _log.info("notices are shown again" if shown else "nobody shows notices on this desktop")
             self._was_shown = shown
@@ -118,7 +127,7 @@ class BusNotices:
             _log.debug("notice: %s: %s", type(error).__name__, error)
             return None
 
-    async def _notify(self, key: str, title: str, body: str, actions: Mapping[str, str]) -> int:
+    async def _notify(self, key: str, title: str, body: str, actions: Mapping[str, str], sound: bool) -> int:
         from dbus_fast import Variant
 
         await self._connect()
@@ -128,6 +137,7 @@ class BusNotices:
             "urgency": Variant("y", _NORMAL),
             "category": Variant("s", "presence"),
             "desktop-entry": Variant("s", "rcboard"),
+            "sound-name" if sound else "suppress-sound": Variant("s", "message") if sound else Variant("b", True),
         }
         self._early.clear()
         id: int = await self._call(

@@ -147,6 +147,10 @@ class MainWindow(QWidget):
         self.board_view.choose(id)
         self.board_view.setFocus()
 
+    def add_panel(self, panel: QWidget) -> None:
+        """Put a strip between head and tiles, which shows itself when it has something to say."""
+        self._column.insertWidget(1, panel)
+
     def bring_forward(self) -> None:
         """Show the window above others, with the keyboard on the tiles."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -179,7 +183,7 @@ class MainWindow(QWidget):
     # -- inside
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)

@@ -59,6 +59,11 @@ def style_sheet(theme: Theme) -> str:
     #pages::item {{ padding: 8px 12px; border: 2px solid transparent; border-radius: 8px; }}
     #pages::item:selected {{ color: {theme.on_accent}; background: {theme.accent}; }}
     #pages:focus::item:selected {{ border-color: {theme.text}; }}
+    #away {{ background: {theme.selected}; border: none; border-bottom: 1px solid {theme.border}; }}
+    #missed {{ color: {theme.text}; background: {theme.window}; border: 1px solid {theme.border};
+        border-radius: 8px; padding: 4px; outline: none; }}
+    #missed::item {{ padding: 4px 8px; border: 2px solid transparent; border-radius: 6px; }}
+    #missed::item:selected {{ color: {theme.text}; background: {theme.selected}; border-color: {theme.accent}; }}
     #foot {{ background: {theme.raised}; border: none; border-top: 1px solid {theme.border}; }}
     #waiting {{ background: {theme.window}; border: none; }}
     #card, #ask {{ background: {theme.raised}; border: 1px solid {theme.muted}; border-radius: 10px; }}

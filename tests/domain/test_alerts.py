@@ -33,9 +33,9 @@ def test_a_favourite_that_changes_is_told_and_the_next_change_takes_its_place() 
     alerts = Alerts()
     board = start(alerts, STARRED)
     changes = board.apply([heard(RINGING, 110.0, 1)], 110.0)
-    assert alerts.consider(changes, board, STARRED, 110.0) == (Alert("1", State.RINGING, Reason.FAVOURITE),)
+    assert alerts.consider(changes, board, STARRED, 110.0) == (Alert("1", State.RINGING, Reason.RULE),)
     changes = board.apply([heard(FREE, 115.0, 2)], 115.0)
-    assert alerts.consider(changes, board, STARRED, 115.0) == (Alert("1", State.AVAILABLE, Reason.FAVOURITE),)
+    assert alerts.consider(changes, board, STARRED, 115.0) == (Alert("1", State.AVAILABLE, Reason.RULE),)
 
 
 def test_what_is_told_and_no_longer_true_is_withdrawn() -> None:
@@ -74,7 +74,7 @@ def test_a_watched_person_is_told_once_free_has_held() -> None:
     assert alerts.due() == 115.0
     assert alerts.consider(board.apply([], 114.9), board, desk, 114.9) == ()
     told = alerts.consider(board.apply([], 115.0), board, desk, 115.0)
-    assert told == (Alert("1", State.AVAILABLE, Reason.WATCH, "Mrs Jones"),)
+    assert told == (Alert("1", State.AVAILABLE, Reason.WATCH, WAITING.watches[0]),)
     assert alerts.fulfilled(told, desk).watches == ()
 
 
@@ -105,7 +105,7 @@ def test_a_replay_after_a_recovery_tells_nothing() -> None:
     assert alerts.consider(changes, board, STARRED, 115.0) == ()
     live(alerts, board, STARRED, 115.0)
     changes = board.apply([heard(FREE, 116.0, 10)], 116.0)
-    assert alerts.consider(changes, board, STARRED, 116.0) == (Alert("1", State.AVAILABLE, Reason.FAVOURITE),)
+    assert alerts.consider(changes, board, STARRED, 116.0) == (Alert("1", State.AVAILABLE, Reason.RULE),)
 
 
 def test_a_watch_kept_from_yesterday_is_not_told_on_the_first_load() -> None:

@@ -6,17 +6,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rcboard.domain.alerts import Alert, Reason
+from rcboard.domain.desk import Watch
 from rcboard.domain.preferences import Look, Palette, Preferences
+from rcboard.domain.preferences import Theme as ThemeName
+from rcboard.domain.presence import State
 from rcboard.domain.setting import SETTINGS
+from rcboard.models.away_model import AwayModel
 from rcboard.views import fonts, resources
+from rcboard.views.away_panel import AwayPanel
 from rcboard.views.key_editor import KeyLine
 from rcboard.views.settings_dialog import PAGES, SettingsDialog, Surroundings
 from rcboard.views.theme import Theme, chosen
 from rcboard.words import settings as words
 from tests.kit import looks
-from tests.kit.pictures import grab
+from tests.kit.people import NOW, office, people
+from tests.kit.pictures import grab, window
+
+SIZE = QSize(900, 600)
 
 Make = Callable[[Theme, float], QWidget]
 """A dialog in this theme, with running text of this size."""
@@ -47,7 +57,24 @@ def settings(page: str) -> Make:
     return make
 
 
-DIALOGS: dict[str, Make] = {f"settings-{page}": settings(page) for page in PAGES}
+def away(theme: Theme, points: float) -> QWidget:
+    """A board with what was missed above it."""
+    everybody = people(30)
+    shown = window(
+        office(everybody), Look(theme=next(t for t in ThemeName if theme.name.startswith(t.value[:4]))), SIZE
+    )
+    model = AwayModel(lambda: NOW, shown)
+    panel = AwayPanel(model, fonts.fonts(points), shown)
+    shown.add_panel(panel)
+    states = (State.AVAILABLE, State.ON_CALL, State.DO_NOT_DISTURB, State.OFFLINE)
+    for person, state in zip(everybody, states, strict=False):
+        model.add(Alert(person.id, state, Reason.RULE), person)
+    model.add(Alert(everybody[9].id, State.AVAILABLE, Reason.WATCH, Watch("", 0.0, "Mrs Jones")), everybody[9])
+    panel.open_list()
+    return shown
+
+
+DIALOGS: dict[str, Make] = {f"settings-{page}": settings(page) for page in PAGES} | {"away": away}
 
 
 def painted(names: list[str]) -> Iterator[tuple[str, QWidget, float]]:
