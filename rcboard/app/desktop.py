@@ -45,6 +45,7 @@ from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.groups import own_groups
 from rcboard.domain.link import Phase, Problem
 from rcboard.domain.preferences import Preferences, Whom
+from rcboard.domain.tabs import of_key, on_tab
 from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
@@ -134,7 +135,7 @@ class Desktop:
         )
         self.teller = Teller(
             board=self.board,
-            alerts=Alerts(self.times),
+            alerts=Alerts(self.times, self._on_tab),
             clock=self.clock,
             notices=self.notices,
             balloon=self.hiding.balloon,
@@ -331,6 +332,9 @@ class Desktop:
         self.tray_model.set_desk(desk)
         self.desk_file.keep(desk)
         self.teller.take(Changes())
+
+    def _on_tab(self, key: str) -> frozenset[str]:
+        return on_tab(of_key(key), self.board, self.actions.desk)
 
     def _pause(self, paused: bool) -> None:
         self.teller.paused = paused
