@@ -1,5 +1,7 @@
 """While you were away: seen only when something was missed, newest first, and put away when it has been seen."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
@@ -27,7 +29,7 @@ def model(qapp: object) -> AwayModel:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, type_: Fonts, model: AwayModel) -> AwayPanel:
+def panel(qtbot: QtBot, type_: Fonts, model: AwayModel) -> Iterator[AwayPanel]:
     window = QWidget()
     qtbot.addWidget(window)
     panel = AwayPanel(model, type_, window)
@@ -36,7 +38,7 @@ def panel(qtbot: QtBot, type_: Fonts, model: AwayModel) -> AwayPanel:
     column.addWidget(panel)
     window.resize(600, 400)
     window.show()
-    return panel
+    yield panel  # the window lives as long
 
 
 def test_the_newest_comes_first_and_of_one_person_only_the_newest(model: AwayModel) -> None:
