@@ -1,12 +1,15 @@
 """Documents say what is so: every command in them parses, every link leads somewhere, every picture is there."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from rcboard.__main__ import COMMANDS, spelled_out, whole_parser
 from rcboard.app.commands.policy import shown
 from rcboard.domain.setting import SETTINGS
+from rcboard.host.policy import read
+from rcboard.host.preferences import value_of
 from tests.kit.documents import DOCUMENTS, ROOT, Command, anchors, commands, links
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -77,6 +80,24 @@ def test_the_table_of_settings_tells_each_with_its_default() -> None:
     told = (ROOT / "docs" / "administrator.md").read_text(encoding="utf-8")
     rows = [f"| `{name}` | {shown(one.default)} |" for name, one in SETTINGS.items() if not one.bounds.get("unseen")]
     assert [row for row in rows if row not in told] == [], "add them to docs/administrator.md"
+
+
+def test_every_policy_that_is_shown_can_be_meant(tmp_path: Path) -> None:
+    shown_policies = [
+        block
+        for document in DOCUMENTS
+        for block in re.findall(r"^```toml\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
+    ]
+    assert len(shown_policies) >= 2
+    for text in shown_policies:
+        (tmp_path / "policy.toml").write_text(text)
+        policy = read(tmp_path / "policy.toml")
+        assert policy is not None
+        assert policy.trouble == ""
+        for part in (policy.defaults, policy.locked):
+            for section, fields in part.items():
+                for name, value in fields.items():
+                    value_of(SETTINGS[f"{section}.{name}"], value)
 
 
 def test_every_test_that_a_document_names_exists() -> None:
