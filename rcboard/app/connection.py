@@ -76,6 +76,11 @@ class Connection:
         self._ended = asyncio.Event()
         self._ended.set()
 
+    @property
+    def line(self) -> Line | None:
+        """The line there is now."""
+        return self._line
+
     def use(self, credentials: Credentials, grant: "Grant | None" = None) -> None:
         """Sign in with these from now on. ``grant`` is what somebody just agreed to in the browser."""
         self._given, self._grant, self._out = credentials, grant, False

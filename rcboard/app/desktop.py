@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from rcboard.app import about, access, calling, runtime
+from rcboard.app import about, access, calling, own_status, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
@@ -26,6 +26,7 @@ from rcboard.app.hiding import Hiding
 from rcboard.app.leaving import leave
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
+from rcboard.app.own_status import OwnStatus
 from rcboard.app.people_file import PeopleFile
 from rcboard.app.plan import Plan
 from rcboard.app.preferences import LivePreferences
@@ -54,6 +55,7 @@ from rcboard.host.notices import desktop_notices
 from rcboard.models.away_model import AwayModel
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
+from rcboard.models.own_model import OwnModel
 from rcboard.models.tray_model import TrayModel
 from rcboard.outlets.live import Live
 from rcboard.views.away_panel import AwayPanel
@@ -190,6 +192,15 @@ class Desktop:
             addresses=plan.return_addresses,
             profile=plan.profile,
         )
+        self.own_model = OwnModel(self.window)
+        self.own_status = OwnStatus(
+            board=self.board,
+            model=self.own_model,
+            line=lambda: self.connection.line,
+            start=lambda work, name: tasks.start(work, name=name),
+            say=self.window.say,
+        )
+        own_status.put_into(self.window, self.tray, self.own_model, self.fonts, self.own_status.ask)
         self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
         self.updates = UpdateWatch(
             asked=lambda: self.preferences.now.updates,
@@ -285,6 +296,7 @@ class Desktop:
             self.teller.take(changes)
             self.gatekeeper.take(changes, now)
             self.counter.take(changes)
+            self.own_status.take(changes)
             self.outlets.take(changes)
             if changes.link is not None:
                 self.sign_in.take(changes.link)

@@ -18,8 +18,9 @@ from rcboard.app.tasks import Tasks
 from rcboard.app.vault import Vault, access_of
 from rcboard.domain.allowance import Allowance
 from rcboard.domain.events import Event, LinkChanged
-from rcboard.domain.link import Link, Phase, Problem
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Connection, Whom
+from rcboard.domain.presence import Presence
 from rcboard.domain.times import Clock, Times
 from rcboard.host import network, sleep
 from rcboard.host.credentials import Credentials
@@ -132,6 +133,22 @@ class Line:
         """Try again at once instead of when it is due."""
         if self._feed is not None:
             self._feed.retry_now()
+
+    async def own_id(self) -> str:
+        """The extension id of whoever is signed in; empty where nobody is, or where presence may not be changed."""
+        rest = self._rest
+        return await rest.own_id() if rest is not None and rest.signed_in and rest.may("EditPresence") else ""
+
+    async def change_own(self, changes: Mapping[str, str | bool]) -> Presence | Problem:
+        """Change one's own presence, fields by our names; the record afterwards, or why it was refused."""
+        from rcboard.platform.errors import RcError  # late: it decodes with msgspec
+
+        if self._rest is None:
+            return Problem(ProblemKind.OFFLINE)
+        try:
+            return await self._rest.change_own_presence(changes)
+        except RcError as error:
+            return error.problem
 
     def choose(self, whom: Whom) -> None:
         """Show these people from now on."""

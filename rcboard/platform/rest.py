@@ -168,6 +168,19 @@ class RestBridge:
             raise RcError(Problem(ProblemKind.BAD_ANSWER, code="wstoken"))
         return found
 
+    def may(self, permission: str) -> bool:
+        """Whether the app has this permission, as far as its token says."""
+        return permission in self.platform.scope
+
+    async def change_own_presence(self, changes: Mapping[str, str | bool]) -> Presence:
+        """Change one's own presence (fields by our names); the record afterwards."""
+        path, body = f"{_ACCOUNT}/extension/~/presence", wire.own_changes(changes)
+
+        def put() -> Presence:
+            return wire.own_presence(self.platform.put(path, body).body())
+
+        return await self._within(Group.MEDIUM, put)
+
     def drop_connections(self) -> None:
         """Close idle connections."""
         if self._client is not None:

@@ -4,6 +4,7 @@ Nothing here raises on odd input: what does not fit is left out and named in the
 the facts, for the caller to count and to log once.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
@@ -122,6 +123,21 @@ def own_id(body: bytes) -> str:
     """The extension id of the signed-in user; empty when the answer does not say."""
     record = salvage.decode(_EXTENSION, body, [])
     return str(record.id) if record is not None and record.id is not None else ""
+
+
+def own_changes(changes: Mapping[str, str | bool]) -> dict[str, str | bool]:
+    """What to send to change one's own presence: our names turned into RingCentral's."""
+    return {_OWN[name]: value for name, value in changes.items()}
+
+
+_OWN = {"user_status": "userStatus", "dnd_status": "dndStatus", "message": "message"}
+
+
+def own_presence(body: bytes) -> Presence:
+    """The record that answers such a change."""
+    odd: list[str] = []
+    record = salvage.decode(_PRESENCE, body, odd)
+    return presence_of(record, odd) if record is not None else Presence()
 
 
 def ticket(body: bytes) -> Ticket | None:

@@ -1,7 +1,7 @@
 """Above the tiles: the search box with its switch and the View menu, the tabs, and the strip."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rcboard.models.link_model import LinkModel
 from rcboard.models.tab_model import TabModel
@@ -41,7 +41,8 @@ class Header(QFrame):
         self.view_button.setMenu(self.menu)
         self.tabs = TabStrip(tabs, theme, fonts, self)
         self.banner = Banner(link, theme, fonts, self)
-        first = QHBoxLayout()
+        self.font_of_buttons = fonts
+        first = self._first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.search_box, 1)
         first.addWidget(self.free_now)
@@ -60,6 +61,21 @@ class Header(QFrame):
         self.view_button.setIconSize(QSize(18, 18))
         for part in (self.search_box, self.tabs, self.banner):
             part.set_theme(theme)
+
+    def add_own_menu(self, menu: QMenu) -> None:
+        """Offer one's own status, while there is anything to change."""
+        button = _button(menu.title(), self.font_of_buttons, self)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+
+        def follow() -> None:
+            button.setVisible(menu.menuAction().isVisible())
+            button.setText(menu.title())
+            button.setAccessibleName(menu.title())
+
+        menu.menuAction().changed.connect(follow)
+        follow()
+        self._first.insertWidget(2, button)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave words out where there is no room for them."""

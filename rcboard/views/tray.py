@@ -36,13 +36,13 @@ class Tray(QObject):
         self.menu = QMenu()
         self._open = QAction(words.tray_open(), self.menu)
         self._pause = QAction(words.tray_pause(), self.menu, checkable=True)
-        settings = QAction(words.tray_settings(), self.menu)
-        settings.triggered.connect(self.settings_asked)
+        self._settings = QAction(words.tray_settings(), self.menu)
+        self._settings.triggered.connect(self.settings_asked)
         sign_out = QAction(sign_in_words.sign_out(), self.menu)
         quit_ = QAction(words.tray_quit(), self.menu)
         self.menu.addAction(self._open)
         self.menu.addAction(self._pause)
-        self.menu.addAction(settings)
+        self.menu.addAction(self._settings)
         self.menu.addSeparator()
         self.menu.addAction(sign_out)
         self.menu.addAction(quit_)
@@ -52,6 +52,10 @@ class Tray(QObject):
         quit_.triggered.connect(self.quit_asked)
         self.icon = self._make()
         model.changed.connect(self._refresh)
+
+    def add_menu(self, menu: QMenu) -> None:
+        """Offer this menu, too, above the settings."""
+        self.menu.insertMenu(self._settings, menu)
 
     def renew(self) -> None:
         """Make the icon anew: Qt chooses its kind when it is made, so one made before the tray host stays unseen."""
