@@ -36,6 +36,7 @@ from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
 from rcboard.app.teller import Teller
 from rcboard.app.updates import UpdateWatch
+from rcboard.app.welcome import Welcome
 from rcboard.app.window_memory import WindowMemory
 from rcboard.app.wishes import DOUBLE_CLICKS, Wishes
 from rcboard.domain.alerts import Alerts
@@ -134,6 +135,7 @@ class Desktop:
             notices=self.notices,
             stop=stop.set,
             start=lambda work, name: tasks.start(work, name=name),
+            stays=lambda: self.preferences.now.general.close_to_tray,
         )
         self.teller = Teller(
             board=self.board,
@@ -202,6 +204,9 @@ class Desktop:
         )
         own_status.put_into(self.window, self.tray, self.own_model, self.fonts, self.own_status.ask)
         self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
+        self.welcome = Welcome(
+            window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board, desk=desk
+        )
         self.updates = UpdateWatch(
             asked=lambda: self.preferences.now.updates,
             way=lambda: self.preferences.now.connection,
@@ -297,6 +302,8 @@ class Desktop:
             self.gatekeeper.take(changes, now)
             self.counter.take(changes)
             self.own_status.take(changes)
+            if self._plan.claim is not None:
+                self.welcome.take(changes)
             self.outlets.take(changes)
             if changes.link is not None:
                 self.sign_in.take(changes.link)

@@ -22,12 +22,15 @@ class Hiding:
         notices: Shown,
         stop: Callable[[], None],
         start: Callable[[Coroutine[Any, Any, None], str], object],
+        stays: Callable[[], bool] = lambda: True,
     ) -> None:
+        """``stays`` is whether closing the window leaves the program in the tray, where there is one."""
         self._window = window
         self._tray = tray
         self._notices = notices
         self._stop = stop
         self._start = start
+        self._stays = stays
         self._in_tray = False
         self._told = False
 
@@ -53,7 +56,7 @@ class Hiding:
 
     def close(self) -> None:
         """The window's close button. The first time it is told where the window went."""
-        if not self._in_tray:
+        if not self._in_tray or not self._stays():
             self._stop()
             return
         self._window.hide()

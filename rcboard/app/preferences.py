@@ -38,6 +38,11 @@ class LivePreferences:
         """The preferences in force."""
         return self.chosen.preferences
 
+    @property
+    def chose_anything(self) -> bool:
+        """Whether the person has ever chosen otherwise than the default."""
+        return bool(self._file.kept)
+
     def listen(self, listener: Listener) -> None:
         """Call this after every change from now on."""
         self._listeners.append(listener)

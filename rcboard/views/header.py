@@ -1,7 +1,7 @@
 """Above the tiles: the search box with its switch and the View menu, the tabs, and the strip."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rcboard.models.link_model import LinkModel
 from rcboard.models.tab_model import TabModel
@@ -10,6 +10,7 @@ from rcboard.views.banner import Banner
 from rcboard.views.board_view import BoardView
 from rcboard.views.fonts import Fonts
 from rcboard.views.icons import icon
+from rcboard.views.own_menu import OwnMenu
 from rcboard.views.search_box import SearchBox
 from rcboard.views.tab_strip import TabStrip
 from rcboard.views.theme import Theme
@@ -42,6 +43,8 @@ class Header(QFrame):
         self.tabs = TabStrip(tabs, theme, fonts, self)
         self.banner = Banner(link, theme, fonts, self)
         self.font_of_buttons = fonts
+        self._own: tuple[QToolButton, OwnMenu] | None = None
+        self._narrow = False
         first = self._first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.search_box, 1)
@@ -62,25 +65,32 @@ class Header(QFrame):
         for part in (self.search_box, self.tabs, self.banner):
             part.set_theme(theme)
 
-    def add_own_menu(self, menu: QMenu) -> None:
+    def add_own_menu(self, menu: OwnMenu) -> None:
         """Offer one's own status, while there is anything to change."""
-        button = _button(menu.title(), self.font_of_buttons, self)
+        button = _button("", self.font_of_buttons, self)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
-
-        def follow() -> None:
-            button.setVisible(menu.menuAction().isVisible())
-            button.setText(menu.title())
-            button.setAccessibleName(menu.title())
-
-        menu.menuAction().changed.connect(follow)
-        follow()
+        self._own = (button, menu)
+        menu.menuAction().changed.connect(self._show_own)
+        self._show_own()
         self._first.insertWidget(2, button)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave words out where there is no room for them."""
         style = Qt.ToolButtonStyle
         self.view_button.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_own()
+
+    def _show_own(self) -> None:
+        if self._own is None:
+            return
+        button, menu = self._own
+        button.setVisible(menu.menuAction().isVisible())
+        button.setText(menu.brief if self._narrow else menu.title())
+        button.setAccessibleName(menu.title())
+        button.setToolTip(menu.title())
 
 
 def _button(text: str, fonts: Fonts, parent: QWidget) -> QToolButton:

@@ -43,6 +43,12 @@ class OwnMenu(QMenu):
         model.changed.connect(self._refresh)
         self._refresh()
 
+    @property
+    def brief(self) -> str:
+        """What stands, in a word."""
+        own = self._model.own
+        return words.word(own.status) if own.status else self.title()
+
     def status(self, status: OwnStatus) -> QAction:
         """The entry of one of the four."""
         return self._statuses[status]
