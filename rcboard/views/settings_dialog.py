@@ -31,7 +31,7 @@ from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import settings as words
 
-PAGES = ("general", "whom", "alerts", "keys", "look", "calling", "connection", "privacy")
+PAGES = ("general", "whom", "alerts", "keys", "look", "calling", "connection", "privacy", "updates")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _PAGES = {
     "calling": N_("Calling"),
     "connection": N_("Connection"),
     "privacy": N_("Privacy"),
+    "updates": N_("Updates"),
 }
 
 _SETTINGS = {
@@ -70,6 +71,11 @@ _SETTINGS = {
     "connection.proxy": (
         N_("Proxy"),
         N_("Like http://proxy.example.com:8080. Empty: as the system says."),
+    ),
+    "updates.on": (N_("Tell me of newer releases"), N_("Nothing is ever installed by itself.")),
+    "updates.url": (
+        N_("Where to ask"),
+        N_("An address that answers as GitHub's API does. Empty: nobody is asked."),
     ),
     "privacy.show_other_party": (
         N_("Show with whom somebody talks"),
