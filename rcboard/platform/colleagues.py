@@ -97,9 +97,9 @@ class Colleagues:
         """Everybody who can be monitored and is to be shown, and how many pages the list had."""
         listed, entries, own = await asyncio.gather(_tried(self._list()), _tried(self._directory()), self._own_id())
         if isinstance(listed, Problem):
-            self._without(Feature.EXTENSION_LIST, listed)
             if isinstance(entries, Problem):
-                raise RcError(listed)
+                raise RcError(listed)  # of neither comes anything: then the board lacks more than a feature
+            self._without(Feature.EXTENSION_LIST, listed)
             self._note(entries.odd)
             found, pages = _in_use(entries.people), entries.pages
         else:

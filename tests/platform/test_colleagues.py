@@ -123,9 +123,11 @@ async def test_a_directory_that_is_refused_leaves_the_list_alone_and_may_come_ba
 async def test_without_either_there_is_no_board_and_the_list_says_why() -> None:
     account = Account()
     account.refusals = {"list": REFUSED, "directory": NO_APP}
+    desk = Desk(account)
     with pytest.raises(RcError) as refused:
-        await Desk(account).colleagues.read()
+        await desk.colleagues.read()
     assert refused.value.problem == REFUSED
+    assert desk.missing == [], "nobody comes from the directory instead"
 
 
 async def test_a_list_that_is_busy_is_waited_for_and_not_stood_in_for() -> None:
