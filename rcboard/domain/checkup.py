@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rcboard.domain.link import Problem
+from rcboard.domain.link import Lack, Outcome, Problem
 
 
 class Check(StrEnum):
@@ -21,6 +21,8 @@ class Check(StrEnum):
     PRESENCE = "presence"
     TICKET = "ticket"
     SUBSCRIPTION = "subscription"
+    LINE = "line"
+    FEATURE = "feature"
     NOTIFICATION = "notification"
     BUDGET = "budget"
     HIDDEN = "hidden"
@@ -38,6 +40,16 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One outcome of a subscription."""
+
+    outcome: Outcome
+    problem: Problem | None = None
+    count: int = 1
+    """How often, in a row."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing looked at. ``subject`` is which one, where a check has several: a permission, a rate group."""
 
@@ -47,6 +59,10 @@ class Finding:
     problem: Problem | None = None
     facts: dict[str, str] = field(default_factory=dict)
     """What there is to know, by a stable name; never a secret."""
+    lack: Lack | None = None
+    """What has to be done without, where that is what was found."""
+    course: tuple["Step", ...] = ()
+    """What became of a subscription, in order, where it is one."""
 
 
 def healthy(findings: "list[Finding]") -> bool:

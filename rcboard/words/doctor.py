@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rcboard.domain.checkup import Check, Finding, Verdict
-from rcboard.words import problems
+from rcboard.words import lacks, outcomes, problems
 from rcboard.words.language import _
 
 
@@ -92,6 +92,10 @@ def _title(check: Check) -> str:
             return _("Socket ticket")
         case Check.SUBSCRIPTION:
             return _("Subscription")
+        case Check.LINE:
+            return _("Live line")
+        case Check.FEATURE:
+            return _("Missing feature")
         case Check.NOTIFICATION:
             return _("First notification")
         case Check.BUDGET:
@@ -133,14 +137,24 @@ def _said(finding: Finding) -> tuple[str, str]:
             return _("RingCentral accepts it ({how}).").format(how=facts["how"]), ""
         case Check.APP_PERMISSION | Check.USER_PERMISSION:
             return _permission(finding)
-        case Check.PEOPLE | Check.DIRECTORY:
+        case Check.PEOPLE:
             return _("{n} people.").format(n=facts["people"]), ""
+        case Check.DIRECTORY:
+            return _directory(finding), ""
         case Check.PRESENCE:
             return _("Read for {n} people.").format(n=facts["people"]), ""
         case Check.TICKET:
             return _("RingCentral lets a socket be opened."), ""
         case Check.SUBSCRIPTION:
+            if finding.course:
+                return outcomes.course(finding.course), ""
             return _("RingCentral sends the changes of {n} people.").format(n=facts["people"]), ""
+        case Check.LINE:
+            if finding.verdict is Verdict.NOTE:
+                return _("{up} of {of} stand; the others follow as RingCentral's limit allows.").format(**facts), ""
+            return _("It stands."), ""
+        case Check.FEATURE:
+            return (lacks.meaning(finding.lack), lacks.remedy(finding.lack)) if finding.lack else ("", "")
         case Check.NOTIFICATION:
             if finding.verdict is Verdict.NOTE:
                 return _("Nobody's presence changed within {seconds} s, so none came.").format(**facts), ""
@@ -174,6 +188,14 @@ def _permission(finding: Finding) -> tuple[str, str]:
             name=finding.subject, where=where
         ),
     )
+
+
+def _directory(finding: Finding) -> str:
+    if finding.verdict is Verdict.OK:
+        return _("It can be read.")
+    if finding.facts.get("refused"):
+        return _("RingCentral refuses it; see the missing feature below.")
+    return _("It could not be read this time; people come from the extension list alone until it can.")
 
 
 def _hidden(facts: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from rcboard.words.language import _
 
 def sentence(lack: Lack) -> str:
     """What is missing, what that means, and what would bring it."""
-    return f"{_meaning(lack.feature)} {_remedy(lack)}".strip()
+    return f"{meaning(lack)} {remedy(lack)}".strip()
 
 
 def told(lacks: tuple[Lack, ...]) -> str:
@@ -16,8 +16,9 @@ def told(lacks: tuple[Lack, ...]) -> str:
     return " ".join(sentence(lack) for lack in lacks)
 
 
-def _meaning(feature: Feature) -> str:
-    match feature:
+def meaning(lack: Lack) -> str:
+    """What is missing, and what the board does instead."""
+    match lack.feature:
         case Feature.EXTENSION_LIST:
             return _("The extension list may not be read: people come from the company directory alone.")
         case Feature.DIRECTORY:
@@ -27,10 +28,11 @@ def _meaning(feature: Feature) -> str:
         case Feature.ACCOUNT_FILTER:
             return _("One live line for everybody is not allowed: each person is asked for singly, on several lines.")
         case _:
-            assert_never(feature)
+            assert_never(lack.feature)
 
 
-def _remedy(lack: Lack) -> str:
+def remedy(lack: Lack) -> str:
+    """The permission to ask for; empty where RingCentral said nothing."""
     if lack.permission:
         return _("The permission {name} is missing ({code}): ask the administrator for it.").format(
             name=lack.permission, code=lack.code or "?"

@@ -116,6 +116,35 @@ def test_a_permission_that_adds_a_feature_takes_that_feature_alone(healthy: Offi
     assert (missing["verdict"], bool(missing["remedy"])) == ("note", True)
 
 
+def test_what_became_of_the_subscription_is_told_to_its_end(healthy: Office, start: Start) -> None:
+    doctor = start(healthy, "doctor", "--json")
+    assert doctor.wait() == 0
+    course = next(one for one in doctor.objects if one["check"] == "subscription" and one["subject"] == "1")
+    assert course["facts"]["outcomes"] == "subscribed notified removed"
+    assert course["said"].startswith("Made; ")
+    assert course["said"].endswith("taken back.")
+    assert int(course["facts"]["notifications"]) > 0
+
+
+def test_a_subscription_that_is_refused_is_told_with_the_reason(healthy: Office, start: Start) -> None:
+    healthy.fault("subscription_refused")
+    doctor = start(healthy, "doctor")
+    assert doctor.wait() == 1
+    assert any(
+        line.startswith("note     Subscription 1") and "Not made: RingCentral is overloaded (CMN-211)" in line
+        for line in doctor.lines
+    )
+
+
+def test_a_feature_that_is_refused_is_named_with_the_permission_to_ask_for(healthy: Office, start: Start) -> None:
+    healthy.switch(user_permissions_missing=["ReadExtensions"])
+    doctor = start(healthy, "doctor", "--json")
+    assert doctor.wait() == 0
+    missing = next(one for one in doctor.objects if one["check"] == "feature")
+    assert missing["facts"] == {"feature": "extension_list", "permission": "ReadExtensions", "code": "CMN-408"}
+    assert "ReadExtensions" in missing["remedy"]
+
+
 def test_a_wrong_clock_is_named_with_how_far_it_is_off(healthy: Office, start: Start) -> None:
     then = format_datetime(datetime.now(UTC) + timedelta(minutes=12), usegmt=True)
     with impostors.serving(impostors.behind(healthy.server_url, then)) as address:

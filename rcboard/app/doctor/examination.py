@@ -43,6 +43,7 @@ AFTER_SIGN_IN = (
     Check.PRESENCE,
     Check.TICKET,
     Check.SUBSCRIPTION,
+    Check.LINE,
     Check.NOTIFICATION,
     Check.BUDGET,
     Check.HIDDEN,

@@ -1,18 +1,16 @@
 """The line under examination: the board's own feed, followed until it is live and one notification has come."""
 
-import asyncio
-import contextlib
 import importlib
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rcboard.app.doctor.gauges import Gauges
+from rcboard.app.doctor.witness import Witness
 from rcboard.app.tasks import Tasks
 from rcboard.domain.board import Board
 from rcboard.domain.checkup import Check, Finding, Verdict
-from rcboard.domain.events import Event, LinkChanged, PresenceHeard, PresenceRead, SubscriptionBegan
-from rcboard.domain.link import Link, Problem, ProblemKind
+from rcboard.domain.link import Feature, Lack, Link, Outcome, Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.preferences import Filters
 from rcboard.domain.presence import State
@@ -27,42 +25,7 @@ TO_LIVE = 30.0
 TO_HEAR = 10.0
 """Seconds to wait for somebody's presence to change."""
 TICKET = "/restapi/oauth/wstoken"
-
-
-class _Witness:
-    """Keeps a board and what happened when."""
-
-    def __init__(self, times: Times, clock: Clock) -> None:
-        self.board = Board(times)
-        self._clock = clock
-        self._turn = asyncio.Event()
-        self.subscribed_at: float | None = None
-        self.heard_at: float | None = None
-        self.read: set[str] = set()
-        self.problem: Problem | None = None
-
-    def take(self, events: Sequence[Event]) -> None:
-        now = self._clock.monotonic()
-        for event in events:
-            match event:
-                case SubscriptionBegan():
-                    self.subscribed_at = now
-                case PresenceHeard():
-                    self.heard_at = self.heard_at or now
-                case PresenceRead(records=records):
-                    self.read.update(id for id, _ in records)
-                case LinkChanged(link=Link(problem=Problem() as problem)):
-                    self.problem = self.problem or problem
-        self.board.apply(events, self._clock.now())
-        self._turn.set()
-
-    async def until(self, holds: Callable[[], bool], seconds: float) -> None:
-        """Wait until this holds, or the time is over."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._clock.real(seconds)):
-                while not holds():
-                    self._turn.clear()
-                    await self._turn.wait()
+DIRECTORY = "/restapi/v1.0/account/~/directory/entries"
 
 
 async def follow(
@@ -78,7 +41,7 @@ async def follow(
 ) -> list[Finding]:
     """What the feed does with this session, in the order of the checks."""
     assembly = importlib.import_module("rcboard.platform.assembly")  # loaded already, by who opened the session
-    witness = _Witness(times, clock)
+    witness = Witness(times, clock)
     feed = assembly.feed(
         rest,
         way,
@@ -92,16 +55,18 @@ async def follow(
     async with Tasks() as tasks:
         tasks.start(feed.run(), name="feed under examination")
         await witness.until(lambda: witness.board.link.live or witness.problem is not None, TO_LIVE)
-        if witness.problem is None and witness.board.link.live:
+        if witness.problem is None and witness.subscribed_at is not None:
             await witness.until(lambda: witness.heard_at is not None, TO_HEAR)
+        link = witness.board.link
         tasks.cancel()
-    if not witness.board.link.live and witness.problem is None:
+    # Several lines come up over some minutes; one of them at least has to stand by now.
+    if not link.live and not link.lines_up and witness.problem is None:
         witness.problem = Problem(ProblemKind.TIMED_OUT)
     meet(witness.board)
-    return _findings(witness, gauges)
+    return _findings(witness, link, gauges)
 
 
-def _findings(witness: _Witness, gauges: Gauges) -> list[Finding]:
+def _findings(witness: Witness, link: Link, gauges: Gauges) -> list[Finding]:
     """What was seen, in the order in which each needs the one before."""
     board, people = witness.board, str(len(witness.board))
     read = {person.id for person in board} & witness.read
@@ -109,18 +74,25 @@ def _findings(witness: _Witness, gauges: Gauges) -> list[Finding]:
     reached = [
         (Check.PEOPLE, len(board) > 0, {"people": people}),
         (Check.TICKET, TICKET in gauges.succeeded, {}),
-        (Check.SUBSCRIPTION, subscribed, {"people": people}),
+        (Check.SUBSCRIPTION, subscribed, {"people": str(len(witness.heard_of))}),
+        (Check.LINE, link.live or (witness.problem is None and subscribed), _lines(link)),
         (Check.PRESENCE, bool(read), {"people": str(len(read))}),
     ]
     findings, problem = [], witness.problem
     for check, well, facts in reached:
         if well:
-            findings.append(Finding(check, Verdict.OK, facts=facts))
+            partly = check is Check.LINE and link.lines_up < link.lines
+            findings.append(Finding(check, Verdict.NOTE if partly else Verdict.OK, facts=facts))
         elif problem is not None:
             findings.append(Finding(check, Verdict.PROBLEM, problem=problem))
             problem = None
         else:
             findings.append(Finding(check, Verdict.SKIPPED))
+        if check is Check.PEOPLE:
+            findings.append(_directory(board, link, gauges))
+        elif check is Check.SUBSCRIPTION:
+            findings += _courses(witness)
+    findings += [_without(lack) for lack in link.lacks]
     findings.append(_notification(witness) if subscribed else Finding(Check.NOTIFICATION, Verdict.SKIPPED))
     for group, gauge in sorted(gauges.groups.items()):
         findings.append(Finding(Check.BUDGET, Verdict.OK, group, facts={"limit": gauge.limit, "left": gauge.left}))
@@ -128,7 +100,42 @@ def _findings(witness: _Witness, gauges: Gauges) -> list[Finding]:
     return findings
 
 
-def _notification(witness: _Witness) -> Finding:
+def _lines(link: Link) -> dict[str, str]:
+    return {"up": str(link.lines_up), "of": str(link.lines)}
+
+
+def _directory(board: Board, link: Link, gauges: Gauges) -> Finding:
+    """The list alone gives a board; whether the directory is refused is said with what is missing."""
+    if DIRECTORY in gauges.succeeded:
+        return Finding(Check.DIRECTORY, Verdict.OK)
+    if not len(board) or any(lack.feature is Feature.DIRECTORY for lack in link.lacks):
+        return Finding(Check.DIRECTORY, Verdict.SKIPPED if not len(board) else Verdict.NOTE, facts={"refused": "yes"})
+    return Finding(Check.DIRECTORY, Verdict.NOTE)
+
+
+def _courses(witness: Witness) -> list[Finding]:
+    """What became of each subscription, by number from 1."""
+    return [
+        Finding(
+            Check.SUBSCRIPTION,
+            Verdict.NOTE if any(one.problem is not None for one in course) else Verdict.OK,
+            str(shard + 1),
+            facts={
+                "outcomes": " ".join(str(one.outcome) for one in course),
+                "notifications": str(sum(one.count for one in course if one.outcome is Outcome.NOTIFIED)),
+            },
+            course=tuple(course),
+        )
+        for shard, course in sorted(witness.courses.items())
+    ]
+
+
+def _without(lack: Lack) -> Finding:
+    facts = {"feature": str(lack.feature), "permission": lack.permission, "code": lack.code}
+    return Finding(Check.FEATURE, Verdict.NOTE, facts=facts, lack=lack)
+
+
+def _notification(witness: Witness) -> Finding:
     if witness.heard_at is None or witness.subscribed_at is None:
         return Finding(Check.NOTIFICATION, Verdict.NOTE, facts={"seconds": f"{TO_HEAR:.0f}"})
     seconds = f"{witness.heard_at - witness.subscribed_at:.1f}"
