@@ -13,7 +13,7 @@ from enum import Enum
 from rcboard.domain import events as e
 from rcboard.domain import sighting as s
 from rcboard.domain.barred import Barred
-from rcboard.domain.link import Link, Phase
+from rcboard.domain.link import Link, Outcome, Phase
 from rcboard.domain.missed import Missed
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence, Reading, State
@@ -191,7 +191,8 @@ class Board:
                     freshness = True
                     self._forget_presence()
                 case e.SubscriptionTold():
-                    pass  # the link tells it
+                    if event.outcome is Outcome.NOTIFIED:  # the link tells the others, and is not told anew for these
+                        self._link = self._link.notified(event.shard, event.count, event.at)
                 case e.PeopleRead(people=everybody):
                     people = True
                     self._replace_people(everybody)

@@ -1,6 +1,6 @@
 """The link: how the line to RingCentral stands, and what is wrong with it when something is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -156,6 +156,14 @@ class Link:
     def partly(self) -> bool:
         """Whether some lines stand and others do not: then each person is vouched for by his own."""
         return 0 < self.lines_up < self.lines
+
+    def notified(self, shard: int, count: int, at: float) -> "Link":
+        """The same after so many more notifications of this subscription."""
+        told = tuple(
+            replace(one, notified=one.notified + count, notified_at=at) if one.shard == shard else one
+            for one in self.subscriptions
+        )
+        return replace(self, subscriptions=told)
 
     @property
     def live(self) -> bool:

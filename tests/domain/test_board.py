@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rcboard.domain import events as e
 from rcboard.domain.barred import Bar, Barred
 from rcboard.domain.board import Board, Cause, Changes
-from rcboard.domain.link import Link, Phase
+from rcboard.domain.link import Link, Outcome, Phase, Subscription
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Call, Presence, State
 from rcboard.domain.sighting import Freshness
@@ -374,3 +374,13 @@ def test_the_changes_name_exactly_what_changed(batches: list[list[e.Event]]) -> 
         assert told <= {"1"}
         if not carried:
             assert board.sure_state("1") is State.UNKNOWN
+
+
+def test_notifications_are_counted_with_the_link_without_it_being_told_anew(board: Board) -> None:
+    made = Subscription(0, Outcome.SUBSCRIBED, 100.0)
+    other = Subscription(1, Outcome.SUBSCRIBED, 100.0)
+    board.apply([e.LinkChanged(Link(Phase.LIVE, subscriptions=(made, other)))], 100.0)
+    changes = board.apply([e.SubscriptionTold(Outcome.NOTIFIED, 101.0, 0, count=3)], 101.0)
+    changes = board.apply([e.SubscriptionTold(Outcome.NOTIFIED, 102.0, 0)], 102.0) or changes
+    assert changes.link is None
+    assert board.link.subscriptions == (replace(made, notified=4, notified_at=102.0), other)
