@@ -169,6 +169,7 @@ class Connection:
             troubled=troubled,
         )
         grant, self._grant = self._grant, None
+        ledger = ledger_for(credentials)
         line = Line(
             credentials,
             tell=self._tell,
@@ -179,7 +180,8 @@ class Connection:
             connection=self._chosen(),
             whom=self._whom(),
             first=self._first,
-            heard=ledger_for(credentials).heard(self._clock.now),
+            heard=ledger.heard(self._clock.now),
+            opens_in=lambda: ledger.opens_in(self._clock.now(), 1),
             vault=vault,
             grant=grant,
         )

@@ -112,6 +112,7 @@ async def live(
     """A board with a running line; at the end the line is closed and a session of its own revoked, in time."""
     headless = Headless(times, SystemClock(speed))
     headless.vault = Vault(credentials, times, headless.clock)
+    ledger = ledger_for(credentials)
     line = Line(
         credentials,
         tell=headless.take,
@@ -121,7 +122,8 @@ async def live(
         first_page=pages[1],
         connection=connection,
         whom=whom,
-        heard=ledger_for(credentials).heard(headless.clock.now),
+        heard=ledger.heard(headless.clock.now),
+        opens_in=lambda: ledger.opens_in(headless.clock.now(), 1),
         vault=headless.vault,
         grant=grant,
     )

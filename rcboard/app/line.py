@@ -59,6 +59,7 @@ class Line:
         connection: Connection = Connection(),
         whom: Whom = Whom(),
         heard: Callable[[str, int, Mapping[str, str]], None] = lambda path, status, headers: None,
+        opens_in: Callable[[], float] = lambda: 0.0,
         vault: Vault | None = None,
         grant: "Grant | None" = None,
         addresses: Callable[[], frozenset[str]] = network.addresses,
@@ -68,9 +69,11 @@ class Line:
         """``grant`` is what somebody just agreed to in the browser; ``vault`` keeps what the sign-in becomes.
 
         ``addresses`` and ``listen`` are what the computer says of itself, see ``Surroundings``. ``first`` names who is
-        read first where not all can be read at once, most wanted first.
+        read first where not all can be read at once, most wanted first. ``opens_in`` tells, in a worker thread, for how
+        many seconds other processes of this user have used up the sign-in calls that RingCentral allows.
         """
         self._heard = heard
+        self._opens_in = opens_in
         self._tell = tell
         self._times = times
         self._clock: Clock = clock or SystemClock()
@@ -209,6 +212,7 @@ class Line:
             vault=self._vault,
             heard=self._heard,
         )
+        self._rest.hold_sign_in(await workers.run(self._opens_in))
         self._feed = assembly.feed(
             self._rest,
             way,

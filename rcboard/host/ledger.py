@@ -75,21 +75,31 @@ class Ledger:
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
             book.execute("INSERT INTO calls VALUES (?, ?, ?, ?)", (self._whose, now, limit, now + penalty))
 
+    def _believe(self, limit: int) -> None:
+        """What is booked counts towards this limit."""
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
+            book.execute("UPDATE calls SET lim = ? WHERE whose = ?", (limit, self._whose))
+
     def heard(self, now: Callable[[], float], *, count: bool = True) -> Callable[[str, int, Mapping[str, str]], None]:
         """Notes each answer to an Auth call: takes its path, HTTP status and headers; for any thread.
 
-        Without ``count`` the calls are booked already: only a penalty is noted.
+        Without ``count`` the calls are booked already: only what they tell of limit and penalty is noted.
         """
 
         def note(path: str, status: int, headers: Mapping[str, str]) -> None:
-            if path.startswith("/restapi/oauth/") and (count or status == REFUSED):
-                limit = headers.get("X-Rate-Limit-Limit", "")
+            if not path.startswith("/restapi/oauth/"):
+                return
+            named = headers.get("X-Rate-Limit-Limit", "")
+            limit = int(named) if named.isdecimal() else None
+            if count or status == REFUSED:
                 penalty = headers.get("Retry-After", "") if status == REFUSED else ""
                 self.note(
                     now(),
-                    int(limit) if limit.isdecimal() else None,
+                    limit,
                     float(penalty) if penalty.isdecimal() else WINDOW if status == REFUSED else 0.0,
                 )
+            elif limit is not None:
+                self._believe(limit)
 
         return note
 

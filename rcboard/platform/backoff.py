@@ -31,6 +31,8 @@ class Backoff:
         """Seconds to wait now."""
         if problem.kind in _AT_ONCE:
             return 0.0
+        if problem.kind is ProblemKind.RATE_LIMITED and not problem.code and problem.retry_after is not None:
+            return problem.retry_after  # our own restraint: it knows when, and says nothing against RingCentral
         most = self._times.offline_retry if problem.kind in _UNREACHED else self._times.longest_retry
         longest = min(most, self._times.first_retry * 2.0 ** min(self._tries, 16))
         self._tries += 1

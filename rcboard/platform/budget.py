@@ -132,6 +132,11 @@ class Budget:
         """How much is left of each group."""
         return tuple(self._allowance(group, gate) for group, gate in self._gates.items())
 
+    def shut(self, group: Group, seconds: float) -> None:
+        """Let nobody through for so long: others have used up what there is, or were refused."""
+        gate = self._gates[group]
+        gate.shut_until = max(gate.shut_until, self._clock.monotonic() + seconds)
+
     def answered(self, group: Group, status: int, headers: Mapping[str, str]) -> None:
         """An answer came: count its request, and believe what its headers say of the gate."""
         named = headers.get("X-Rate-Limit-Group", "").lower()

@@ -19,10 +19,11 @@ from rcboard.domain.events import Event, PresenceForgotten
 from rcboard.domain.link import Feature, Lack, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
+from rcboard.platform.budget import Group, Urgency
 from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
 from rcboard.platform.fleet import Fleet
-from rcboard.platform.lines import Lines, OpenSocket, problem_of
+from rcboard.platform.lines import AT_ONCE, Lines, OpenSocket, problem_of
 from rcboard.platform.reader import Reader
 from rcboard.platform.rest import RestBridge
 from rcboard.platform.shard import Shard
@@ -198,6 +199,8 @@ class Feed:
             if self._telling.link.phase is not Phase.RECONNECTING:
                 self._telling.say(Phase.SIGNING_IN)
                 self._telling.flush()
+            if (wait := self._rest.wait(Group.AUTH, Urgency.NOW)) > AT_ONCE:
+                raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))  # said, and not just waited for
             await self._rest.ensure()
         self._signed_in.set()
         if not self._colleagues.people:

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, Protocol
 
-from rcboard.domain.link import Phase, Problem
+from rcboard.domain.link import Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
 from rcboard.platform import maintenance
 from rcboard.platform.backoff import Backoff
@@ -26,6 +26,8 @@ from rcboard.platform.wire import Ticket
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 1.0
+"""Seconds that nobody needs to be told of while a call waits for its turn."""
 OpenSocket = Callable[[Ticket, str], Awaitable[Socket]]
 """Opens a socket with a ticket and the context of the session before."""
 
@@ -120,7 +122,9 @@ class Lines:
                 self._turn.clear()
                 await self._turn.wait()
                 return None
-            if self._fleet.standing and (wait := self._rest.wait_for_ticket()) > 0:
+            if (wait := self._rest.wait_for_ticket()) > 0:
+                if wait > AT_ONCE and not self._fleet.standing:
+                    return Problem(ProblemKind.RATE_LIMITED, retry_after=wait)  # said, and not just waited for
                 await self._pause(wait)
                 return None  # another may have been lost meanwhile, with more to recover
             return await self._bring_up(shard)

@@ -102,6 +102,11 @@ class RestBridge:
         """Seconds until the budget allows another request of this group."""
         return self._budget.wait(group, urgency)
 
+    def hold_sign_in(self, seconds: float) -> None:
+        """Make no sign-in call for so long: others of this user have used up what RingCentral allows."""
+        if seconds > 0:
+            self._budget.shut(Group.AUTH, seconds)
+
     def wait_for_ticket(self) -> float:
         """Seconds until a socket may be opened."""
         return self._budget.wait(Group.AUTH, spare=None if self._ticketed else 1)

@@ -138,6 +138,11 @@ def told(problem: Problem) -> Told:
                 Button.RETRY,
             )
         case ProblemKind.RATE_LIMITED:
+            if not problem.code:  # our own restraint, before RingCentral had to say anything
+                return Told(
+                    _("What RingCentral allows to be asked in a minute is used up."),
+                    _("It is asked again in {time}.").format(time=pause),
+                )
             return Told(
                 _("RingCentral asks for a pause, because too much was asked."),
                 _("It answers again in {time}.").format(time=pause),

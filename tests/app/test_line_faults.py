@@ -162,3 +162,15 @@ async def test_in_maintenance_the_line_is_calm_says_so_and_comes_back_by_itself(
         await asyncio.to_thread(quiet.fault, "maintenance", on=False)
         await watcher.until_live()
         await watcher.until_true(quiet)
+
+
+async def test_sign_in_calls_used_up_by_others_are_waited_for_and_said(quiet: Office) -> None:
+    async with watching(quiet, SWIFT, opens_in=lambda: 2.5) as watcher:
+        await watcher.until(lambda: watcher.board.link.problem)
+        problem = watcher.board.link.problem
+        assert problem is not None
+        assert (problem.kind, problem.code) == (ProblemKind.RATE_LIMITED, "")
+        assert watcher.board.link.phase is Phase.RECONNECTING
+        assert not await asyncio.to_thread(lambda: quiet.stats()["sessions"]), "nothing is asked for before"
+        await watcher.until_live()
+    assert quiet.stats()["refusedRequests"] == 0

@@ -74,3 +74,12 @@ def test_of_many_who_ask_at_once_only_as_many_as_fit_are_let_through(tmp_path: P
     with ThreadPoolExecutor(8) as many:
         asked = [many.submit(Ledger(tmp_path, SERVER, "app").reserve, 100.0, 2) for _ in range(8)]
     assert sum(one.result() for one in asked) == 2
+
+
+def test_what_is_booked_counts_towards_the_limit_that_its_answers_name(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    ledger.reserve(100.0, 4)
+    ledger.heard(lambda: 100.0, count=False)("/restapi/oauth/token", 200, {"X-Rate-Limit-Limit": "40"})
+    assert ledger.room(101.0) == 36
+    ledger.heard(lambda: 100.0, count=False)("/restapi/v1.0/account/~", 200, {"X-Rate-Limit-Limit": "10"})
+    assert ledger.room(101.0) == 36, "that is another group's"

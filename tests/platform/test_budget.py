@@ -247,6 +247,12 @@ def test_nobody_there_is_asked_more_often() -> None:
     assert max(backoff.wait(Problem(ProblemKind.OFFLINE)) for _ in range(8)) == TIMES.offline_retry
 
 
+def test_our_own_restraint_knows_when_and_is_no_failed_try() -> None:
+    backoff = Backoff(TIMES, lambda: 1.0)
+    assert [backoff.wait(Problem(ProblemKind.RATE_LIMITED, retry_after=12.0)) for _ in range(5)] == [12.0] * 5
+    assert backoff.wait(Problem(ProblemKind.LINE_LOST)) == TIMES.first_retry
+
+
 def test_what_the_server_asks_for_counts_in_full() -> None:
     backoff = Backoff(TIMES, lambda: 0.0)
     assert backoff.wait(Problem(ProblemKind.OVERLOADED, retry_after=12.0)) == 12

@@ -136,6 +136,14 @@ def test_a_subscription_that_is_refused_is_told_with_the_reason(healthy: Office,
     )
 
 
+def test_calls_that_are_used_up_are_not_taken_for_a_silent_ringcentral(healthy: Office, start: Start) -> None:
+    assert problems(start, healthy) == []
+    again = problems(start, healthy)
+    assert [(one["check"], one["kind"]) for one in again] == [("sign_in", "rate_limited")]
+    assert "used up" in again[0]["said"]
+    assert healthy.stats()["refusedRequests"] == 0
+
+
 def test_a_feature_that_is_refused_is_named_with_the_permission_to_ask_for(healthy: Office, start: Start) -> None:
     healthy.switch(user_permissions_missing=["ReadExtensions"])
     doctor = start(healthy, "doctor", "--json")

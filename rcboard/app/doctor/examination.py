@@ -8,11 +8,12 @@ minute that RingCentral allows.
 import asyncio
 import contextlib
 import importlib
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rcboard.app.doctor import line_check, offline
 from rcboard.app.doctor.gauges import Gauges
+from rcboard.app.glance import ledger_for
 from rcboard.app.vault import Vault, access_of
 from rcboard.domain.checkup import Check, Finding, Verdict
 from rcboard.domain.link import Problem, ProblemKind
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from rcboard.platform.way import Way
 
 WORKERS = 4
+CALLS = 3
+"""Sign-in calls of an examination: a token, a socket ticket, the good-bye."""
 GOING_HOME = 0.25
 """Seconds for idle threads to end."""
 SKEW = 60.0
@@ -77,6 +80,7 @@ async def examine(
                 yield Finding(check, Verdict.SKIPPED)
             return
         try:
+            await _room(rest, credentials, clock)
             await rest.ensure()
         except RcError as error:
             yield Finding(Check.SIGN_IN, Verdict.PROBLEM, problem=error.problem)
@@ -105,6 +109,14 @@ async def _reached(
         if error.problem.kind not in (ProblemKind.OVERLOADED, ProblemKind.MAINTENANCE, ProblemKind.RATE_LIMITED):
             return [Finding(Check.NETWORK, Verdict.PROBLEM, problem=error.problem)]
     return [Finding(Check.NETWORK, Verdict.OK, facts=offline.way(credentials.server_url, connection)), _clock(gauges)]
+
+
+async def _room(rest: "RestBridge", credentials: Credentials, clock: Clock) -> None:
+    """Raise RcError where all three calls would not go through: what waits for RingCentral's limit looks broken."""
+    ledger = ledger_for(credentials)
+    wait = await asyncio.to_thread(lambda: ledger.opens_in(clock.now(), CALLS))
+    if wait > 0:
+        raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))
 
 
 def _clock(gauges: Gauges) -> Finding:
@@ -149,6 +161,12 @@ async def _door(
     Raises RcError for settings that cannot be meant.
     """
     workers = Workers(WORKERS, "rcboard REST")
+    note = ledger_for(credentials).heard(clock.now)
+
+    def heard(path: str, status: int, headers: Mapping[str, str]) -> None:
+        gauges.heard(path, status, headers)
+        note(path, status, headers)
+
     try:
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         way = await workers.run(lambda: assembly.load_way(connection.ca_file, connection.proxy))
@@ -160,7 +178,7 @@ async def _door(
             clock=clock,
             times=times,
             vault=Vault(credentials, times, clock),
-            heard=gauges.heard,
+            heard=heard,
         )
         try:
             yield rest, way
