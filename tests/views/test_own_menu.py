@@ -53,6 +53,8 @@ def test_the_text_is_asked_for_and_ends_at_75_characters(qtbot: QtBot, type_: Fo
     given: list[str] = []
     dialog.text_given.connect(given.append)
     dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.line.hasFocus)  # else the keys go to whichever window had the keyboard before
     assert dialog.line.text() == "lunch"
     write(dialog.line, " back at three " + "x" * 90)
     press(dialog.line, Qt.Key.Key_Return)
