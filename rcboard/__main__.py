@@ -86,16 +86,29 @@ def spelled_out(words: Sequence[str]) -> list[str]:
 def _run(words: list[str]) -> int:
     words = spelled_out(words)
     chosen = words[0] if words[0] in COMMANDS else None
+    redaction = _begin(words) if chosen else None
     parser, command = _parser(*([chosen] if chosen else []))
     args = parser.parse_args(words)
     if command is None:
         parser.print_help()
         return 2
-    # Late, so that --help stays quick. Each secret that is read later is made known to it.
-    from rcboard.host.logs import start_log
-
-    args.redaction = start_log(os.environ.get("RCBOARD_LOG"))
+    args.redaction = redaction
     return command.run(args)
+
+
+def _begin(words: list[str]) -> object:
+    """Start the log, to which each secret that is read later is made known, and choose the language."""
+    from rcboard.host.logs import start_log  # late, so that --help stays quick
+
+    redaction = start_log(os.environ.get("RCBOARD_LOG"))
+    if words[0] != "simulate":  # it speaks to programs
+        from rcboard.app import speech
+
+        # Before the options are read, since what is wrong with them is said, too.
+        profile = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+        profile.add_argument("--profile", nargs="?")
+        speech.begin(profile.parse_known_args(words)[0].profile)
+    return redaction
 
 
 def window() -> int:

@@ -9,6 +9,8 @@ from tests.kit.fuzz import EXAMPLES
 
 # Where there is no screen Qt ends the whole process; the desktop tests bring a screen and say so.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The tests read English, whatever is spoken on this computer.
+os.environ["LANGUAGE"] = "en"
 
 # A check of a commit finds the same each time; at one's desk chance goes on looking.
 settings.register_profile("ci", derandomize=True, deadline=None)

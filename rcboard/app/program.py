@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from rcboard.app import desktop
+from rcboard.app import desktop, speech
 from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
-from rcboard.views import resources
+from rcboard.views import qt_words, resources
 
 
 def run(plan: Plan) -> int:
@@ -23,6 +23,7 @@ def run(plan: Plan) -> int:
     # The one style that looks the same everywhere; our own colours lie over it.
     app.setStyle("Fusion")
     resources.load_fonts()
+    qt_words.translate(app, speech.begin(plan.profile, otherwise=qt_words.system_language()))
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         return runner.run(_main(plan))
 

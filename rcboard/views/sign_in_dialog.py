@@ -25,6 +25,7 @@ from rcboard.words.problems import Told
 
 PRODUCTION = "https://platform.ringcentral.com"
 WIDTH = 500
+MARGIN = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class SignInDialog(QDialog):
         lead = QLabel(words.lead(), self, wordWrap=True)
         lead.setProperty("muted", True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 22)
+        column.setContentsMargins(MARGIN, 24, MARGIN, 22)
         column.setSpacing(6)
         column.addWidget(headline)
         column.addWidget(lead)
@@ -167,8 +168,11 @@ class SignInDialog(QDialog):
         column.addLayout(buttons)
         # We see to the height ourselves: it depends on the width, which Qt does not know of windows.
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumWidth(WIDTH)
-        self.resize(WIDTH, WIDTH)
+        # Radio buttons do not wrap: other languages and larger type need more room.
+        longest = max(button.sizeHint().width() for button in (self.by_browser, self.by_jwt))
+        width = max(WIDTH, longest + 2 * MARGIN)
+        self.setMinimumWidth(width)
+        self.resize(width, WIDTH)
 
     def _labelled(self, text: str, field: QLineEdit) -> QWidget:
         part = QWidget(self)

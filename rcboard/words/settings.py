@@ -40,7 +40,7 @@ _SETTINGS = {
     "whom.departments": (N_("Departments"), N_("Nothing ticked: all of them.")),
     "whom.names": (N_("Names"), N_("Separate by commas; * stands for any letters. Empty: everybody.")),
     "whom.extensions": (N_("Only these extensions"), N_("Numbers, separated by commas. Empty: no such limit.")),
-    "alerts.about": (N_("Tell me about"), N_("People I wait for are always told about.")),
+    "alerts.about": (N_("Tell me about"), ""),
     "alerts.turns": (N_("When somebody"), ""),
     "alerts.quiet_from": (
         N_("Quiet from"),
