@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from rcboard.app import runtime
 from rcboard.domain.link import Problem
 from rcboard.host.credentials import Credentials
+from rcboard.words import errands as errand_words
 
 
 class NoOfficeError(Exception):
@@ -22,7 +23,7 @@ def open_office(extensions: int, rate: float, seed: int) -> Iterator[Credentials
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as process:
         try:
             if process.stdout is None or not (line := process.stdout.readline()):
-                raise NoOfficeError("the simulated office did not open; its own words stand above")
+                raise NoOfficeError(errand_words.no_office())
             ready = json.loads(line)
             yield Credentials(ready["server_url"], ready["client_id"], ready["client_secret"], ready["jwt"])
         finally:

@@ -9,6 +9,7 @@ from rcboard.domain.link import Problem, ProblemKind
 from rcboard.host.credentials import Credentials
 from rcboard.host.instance import Claim
 from rcboard.host.settings import Settings
+from rcboard.words import errands as errand_words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         report.complain(refusal)
         return 1
     if not runtime.has_screen() and "QT_QPA_PLATFORM" not in os.environ:
-        report.complain("there is no screen here; “rcboard watch” needs none, “rcboard demo” draws a picture")
+        report.complain(errand_words.no_screen_for_board())
         return 1
     settings = access.read(args)
     entered = running_copy.enter(Wish("show", running_copy.whose(settings), find=args.find), args.profile)

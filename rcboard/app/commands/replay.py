@@ -9,6 +9,7 @@ from rcboard.app.commands import watch
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.host.credentials import Credentials
 from rcboard.host.recording import Recording, RecordingError
+from rcboard.words import errands as errand_words
 from rcboard.words import recording as words
 
 PROFILE = "replay"
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         report.complain(refusal)
         return 1
     if not runtime.has_screen() and "QT_QPA_PLATFORM" not in os.environ:
-        report.complain("there is no screen here; “rcboard replay --json” needs none")
+        report.complain(errand_words.no_screen_for_replay())
         return 1
     from rcboard.app import program  # late: Qt
     from rcboard.app.plan import Plan
