@@ -76,8 +76,8 @@ class Row(QWidget):
             said = QLabel(hint, self, wordWrap=True)
             said.setProperty("muted", True)
             column.addWidget(said)
-            described = editor.focusProxy() or editor
-            described.setAccessibleDescription(" ".join(filter(None, (hint, lock))))
+        described = editor.focusProxy() or editor
+        described.setAccessibleDescription(" ".join(filter(None, (hint, lock))))
         self.lock = QLabel(lock, self, wordWrap=True)
         self.lock.setVisible(bool(lock))
         self.lock.setProperty("lock", True)
