@@ -65,7 +65,7 @@ class Program:
     def _hear_noise(self) -> None:
         """Everything on standard error, but for asyncio's remark that a busy machine let something wait."""
         assert self.process.stderr is not None
-        slow = re.compile(r"WARNING +asyncio: Executing .* took [\d.]+ seconds")
+        slow = re.compile(r"WARNING +(?:asyncio|qasync\S*): Executing .* took [\d.]+ seconds")
         self.noise.extend(line for line in iter(self.process.stderr.readline, "") if not slow.search(line))
 
     @property

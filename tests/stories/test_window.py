@@ -99,6 +99,7 @@ def window(tmp_path: Path) -> Iterator[OpenWindow]:
     assert not any(statuses)
 
 
+@pytest.mark.timeout(400)
 def test_after_a_minute_of_a_busy_day_window_and_watch_equal_the_truth(
     office: OpenOffice, window: OpenWindow, start: Start
 ) -> None:
