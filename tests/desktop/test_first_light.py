@@ -51,8 +51,8 @@ class Board:
         return any(window.title == "rcboard" for window in screen.windows(self.running.pid))
 
     def tiles(self) -> list[str]:
-        """What a screen reader says of each."""
-        return [row.name for row in self.widgets.all("list item")]
+        """What a screen reader says of each: name, number, state. Choices of the first run are list items, too."""
+        return [name for row in self.widgets.all("list item") if (name := row.name).count(", ") >= 2]
 
     def tile(self, person: dict[str, Any]) -> Widget:
         start = f"{person['name']}, {person['extensionNumber']}, "
