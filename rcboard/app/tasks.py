@@ -54,7 +54,8 @@ class Tasks:
                 await asyncio.wait(self._tasks)
             except asyncio.CancelledError:
                 self.cancel()
-                await asyncio.wait(self._tasks)
+                if self._tasks:  # the last may have ended in the very turn in which we were cancelled
+                    await asyncio.wait(self._tasks)
                 raise
         # A loop may call back only on its next turn.
         await asyncio.sleep(0)

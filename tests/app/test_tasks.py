@@ -72,3 +72,26 @@ async def test_a_faster_clock_passes_its_day_sooner() -> None:
     assert clock.real(10.0) == 0.01
     assert clock.now() - wall >= 9.0
     assert clock.monotonic() - steady >= 9.0
+
+
+async def test_an_owner_cancelled_in_the_turn_in_which_his_last_task_ends_is_cancelled_and_nothing_else() -> None:
+    go, ended = asyncio.Event(), asyncio.Event()
+
+    async def last() -> None:
+        await go.wait()
+
+    def cancel_owner(_task: object) -> None:
+        owning.cancel()
+        ended.set()
+
+    async def owner() -> None:
+        async with Tasks() as tasks:
+            # Called before the owner's own waiting hears of the end.
+            tasks.start(last(), name="last").add_done_callback(cancel_owner)
+
+    owning = asyncio.get_running_loop().create_task(owner())
+    await asyncio.sleep(0)
+    go.set()
+    await ended.wait()
+    with pytest.raises(asyncio.CancelledError):
+        await owning
