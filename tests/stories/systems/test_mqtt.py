@@ -61,7 +61,9 @@ def test_a_board_without_a_sign_in_sees_the_truth_and_ghosts_are_removed(
         publish()
         watch = board(start, mosquitto)
         watch.until(is_live, "live")
-        assert latest(watch.objects).keys() == {str(one["id"]) for one in quiet.people()}
+        everybody = {str(one["id"]) for one in quiet.people()}
+        # Their lines follow that of the line itself.
+        watch.until(lambda o: latest(o).keys() == everybody, "everybody and nobody else")
         wait_until(lambda: listener.topics["rcboard/main/people/1"] == b"", "the ghost is gone")
         quiet.presence(bob["extensionNumber"], calls=[{"telephonyStatus": "Ringing", "fromName": "Secret Caller"}])
         watch.until(lambda o: latest(o)[str(bob["id"])]["state"] == "ringing", "ringing")
