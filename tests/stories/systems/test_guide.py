@@ -67,7 +67,8 @@ def test_the_guides_broker_lets_desks_read_and_nobody_forge(office: OpenOffice, 
         serve(start, tmp_path / "home", quiet, environment=secret, mqtt=mqtt)
         desk = start(None, "watch", "--json", "--source", f"{url.format('desk')}/acme", environment=secret)
         desk.until(is_live, "live")
-        assert latest(desk.objects).keys() == {str(one["id"]) for one in quiet.people()}
+        everybody = {str(one["id"]) for one in quiet.people()}
+        desk.until(lambda o: latest(o).keys() == everybody, "everybody and nobody else")
 
         bob = somebody(quiet)
         heard: dict[str, bytes | bytearray] = {}
