@@ -54,7 +54,7 @@ class Ledger:
             book.execute("BEGIN IMMEDIATE")
             if self._room(book, now) < calls:
                 return False
-            book.executemany("INSERT INTO calls VALUES (?, ?, NULL, ?)", [(self._whose, now, now)] * calls)
+            book.executemany("INSERT INTO calls VALUES (?, ?, NULL, 0)", [(self._whose, now)] * calls)
         return True
 
     def opens_in(self, now: float, calls: int) -> float:
@@ -73,7 +73,9 @@ class Ledger:
     def note(self, now: float, limit: int | None = None, penalty: float = 0.0) -> None:
         """Count an Auth call that was answered, with the limit its headers named and its penalty in seconds."""
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
-            book.execute("INSERT INTO calls VALUES (?, ?, ?, ?)", (self._whose, now, limit, now + penalty))
+            # Another process may have looked at its clock before this one did: only a real penalty may hold it up.
+            until = now + penalty if penalty else 0.0
+            book.execute("INSERT INTO calls VALUES (?, ?, ?, ?)", (self._whose, now, limit, until))
 
     def _believe(self, limit: int) -> None:
         """What is booked counts towards this limit."""

@@ -83,3 +83,11 @@ def test_what_is_booked_counts_towards_the_limit_that_its_answers_name(tmp_path:
     assert ledger.room(101.0) == 36
     ledger.heard(lambda: 100.0, count=False)("/restapi/v1.0/account/~", 200, {"X-Rate-Limit-Limit": "10"})
     assert ledger.room(101.0) == 36, "that is another group's"
+
+
+def test_a_call_that_another_process_noted_a_moment_later_holds_nobody_up(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    ledger.note(100.001)
+    ledger.reserve(100.002, 1)
+    assert ledger.reserve(100.0, 1), "its clock was read before the others', its turn came after theirs"
+    assert ledger.room(100.0) == 2
