@@ -85,7 +85,10 @@ class FolderKeyring(KeyringBackend):
         return file.read_text("utf-8") if file.exists() else None
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self._file(service, username).write_text(password, "utf-8")
+        file = self._file(service, username)
+        new = file.parent.with_name(f"{file.parent.name}.{os.getpid()}.{threading.get_ident()}")
+        new.write_text(password, "utf-8")
+        new.replace(file)  # whole at every moment, as a real keyring's entry is
 
     def delete_password(self, service: str, username: str) -> None:
         try:
