@@ -7,6 +7,9 @@ from rcboard.domain.link import Problem
 from rcboard.words import ages, problems, states
 from rcboard.words.language import _, counted
 
+A_WHILE = 60.0
+"""Seconds after which it has to be said that what was heard still holds: with a live line it does."""
+
 
 def sentence(decision: Decision, number: str, now: float, problem: Problem | None = None, *, live: bool = True) -> str:
     """Whether to put the call through, why, and how old that knowledge is.
@@ -67,7 +70,9 @@ def _answered(decision: Decision, why: str) -> str:
 def _age(decision: Decision, now: float) -> str:
     if decision.heard is None:
         return ""
-    return _(" (heard {age} ago)").format(age=ages.rough(max(0.0, now - decision.heard)))
+    age = max(0.0, now - decision.heard)
+    said = _(" (heard {age} ago)") if age < A_WHILE else _(" (heard {age} ago, and nothing else since)")
+    return said.format(age=ages.rough(age))
 
 
 def failed() -> str:

@@ -84,6 +84,8 @@ def test_only_what_is_not_vouched_for_tells_its_age() -> None:
 def test_the_gate_answers_in_one_sentence() -> None:
     yes = Decision(Answer.YES, State.AVAILABLE, BOB, 98.0)
     assert gate.sentence(yes, "214", 100.0) == "Yes: Bob Smith is available (heard 2 s ago)."
+    later = gate.sentence(yes, "214", 98.0 + 7200.0)
+    assert later == "Yes: Bob Smith is available (heard 2 h ago, and nothing else since)."
     no = Decision(Answer.NO, State.ON_CALL, BOB, 100.0)
     assert gate.sentence(no, "214", 100.0).startswith("No: Bob Smith is on a call")
     nobody = Decision(Answer.NOT_KNOWN, State.UNKNOWN)
