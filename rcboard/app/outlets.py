@@ -10,7 +10,7 @@ import logging
 import random
 import re
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from rcboard.words.language import _
 
 if TYPE_CHECKING:
     from rcboard.outlets.api.server import Server
+    from rcboard.outlets.webhooks.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -125,16 +126,17 @@ class Outlets:
 
         targets = await self._signed(wished)
         with ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor:
-            loop = asyncio.get_running_loop()
-            outbox = await loop.run_in_executor(executor, Outbox, self._outbox)
-            context = await asyncio.to_thread(trust, self._wished.connection.ca_file)
+            opening = executor.submit(Outbox, self._outbox)
             try:
+                outbox = await asyncio.wrap_future(opening)
+                context = await asyncio.to_thread(trust, self._wished.connection.ca_file)
                 async with Post(context) as post:
                     sender = Sender(self._live, targets, outbox, executor=executor, post=post, chance=random.random)
                     with self._told_of(sender.take):
                         await sender.run()
             finally:
-                await asyncio.shield(loop.run_in_executor(executor, outbox.close))
+                # Behind the opening in the same thread: whoever is cancelled while it opens has it closed, too.
+                await asyncio.shield(asyncio.wrap_future(executor.submit(_close, opening)))
 
     async def _signed(self, wished: Webhooks) -> list[tuple[Webhook, str]]:
         """The targets with their secrets; nothing is ever sent unsigned."""
@@ -200,3 +202,8 @@ class DeskWishes:
 
 def _sections(wished: Preferences) -> tuple[object, ...]:
     return (wished.api, wished.webhooks, wished.mqtt, wished.hook)
+
+
+def _close(opened: "Future[Outbox]") -> None:
+    if not opened.cancelled() and opened.exception() is None:
+        opened.result().close()
