@@ -28,6 +28,12 @@ class KeptPeople:
     people: tuple[Person, ...] = ()
 
 
+def last(profile: str, now: Callable[[], float]) -> tuple[Person, ...]:
+    """Who was on this profile's board last, whoever is signed in; nobody where nothing was kept. Blocking."""
+    kept = KeptFile(folders(profile).people, KeptPeople, now).read().value
+    return kept.people if kept is not None else ()
+
+
 class PeopleFile:
     """One profile's. Writes the newest people, one write at a time; changes made meanwhile are one write more."""
 

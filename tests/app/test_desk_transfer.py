@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rcboard.__main__ import main
 from rcboard.app.desk_transfer import TransferError, from_profile, from_table, profile, read, table, write
+from rcboard.app.people_file import KeptPeople
 from rcboard.domain.desk import Desk, Watch
 from rcboard.domain.people import Person
 from rcboard.domain.preferences import Density, Look, Preferences
@@ -120,6 +121,18 @@ def test_the_command_carries_a_desk_from_one_profile_to_another(home: Path, caps
     assert main(["desk", "--profile", "new", "import", str(file)]) == 0
     assert KeptFile(folders("new").desk, Desk, lambda: 0.0).read().value == DESK
     assert capsys.readouterr().out.splitlines()[-1] == "The profile was taken over"
+
+
+def test_a_table_from_the_command_names_who_was_on_the_board_last(home: Path) -> None:
+    KeptFile(folders("default").desk, Desk, lambda: 0.0).write(DESK)
+    kept = KeptPeople("https://rc.example", "id", (BOB, ANN))
+    KeptFile(folders("default").people, KeptPeople, lambda: 0.0).write(kept)
+    file = home / "desk.csv"
+    assert main(["desk", "export", str(file)]) == 0
+    assert [line[:13] for line in file.read_text("utf-8-sig").splitlines()[1:]] == ["214,Bob Smith", "215,Ann Öztür"]
+    file.write_text("Name,Favourite\nSmith Bob,\n\"Öztürk, Ann\",yes\n", encoding="utf-8")
+    assert main(["desk", "import", str(file)]) == 0
+    assert KeptFile(folders("default").desk, Desk, lambda: 0.0).read().value == DESK.starred("2")
 
 
 def test_while_the_board_is_open_the_command_imports_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from rcboard.app import access, desk_transfer, report
+from rcboard.app import access, desk_transfer, people_file, report
 from rcboard.app.desk_transfer import TransferError
 from rcboard.domain.desk import Desk
 from rcboard.domain.preferences import Preferences
@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard desk``."""
     parser.epilog = (
         "A name that ends in .csv is a table of people: it is added to what is there. One that ends in .json is a "
-        "profile with groups, waits and settings: it takes their place. The window's View menu does the same, and "
-        "writes names and extensions into the table, too."
+        "profile with groups, waits and settings: it takes their place. The window's View menu does the same. Names and "
+        "extensions in the table are those of the people who were on the board last."
     )
     access.add_profile(parser)
     kinds = parser.add_subparsers(dest="do", metavar="export | import", required=True)
@@ -57,7 +57,8 @@ def _desk(args: argparse.Namespace) -> tuple[KeptFile[Desk], Desk]:
 
 def _export(args: argparse.Namespace) -> None:
     _, desk = _desk(args)
-    desk_transfer.write(args.file, desk, (), access.preferences(profile=args.profile))
+    people = people_file.last(args.profile, time.time)
+    desk_transfer.write(args.file, desk, people, access.preferences(profile=args.profile))
     report.put(words.written(str(args.file)))
 
 
@@ -65,7 +66,8 @@ def _import(args: argparse.Namespace) -> None:
     with claim(folders(args.profile).runtime):
         file, desk = _desk(args)
         preferred = access.preferred(args.profile)
-        taken = desk_transfer.read(args.file, desk, (), preferred.chosen.preferences)
+        people = people_file.last(args.profile, time.time)
+        taken = desk_transfer.read(args.file, desk, people, preferred.chosen.preferences)
         file.write(taken.desk)
         if taken.preferences is not None:
             _prefer(preferred, taken.preferences)
