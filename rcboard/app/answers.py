@@ -7,7 +7,7 @@ from rcboard.app.running_copy import Said
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.gate import Decision, find
 from rcboard.domain.gatekeeper import Gatekeeper
-from rcboard.domain.link import Link, Phase, Problem
+from rcboard.domain.link import Lack, Link, Phase, Problem
 from rcboard.domain.people import Person
 from rcboard.outlets.record import gate as gate_fields
 from rcboard.words import gate as words
@@ -20,7 +20,7 @@ def gate(keeper: Gatekeeper, number: str, now: float, *, json: bool, any: str = 
     link = keeper.board.link
     problem = None if link.live else link.problem
     decision = keeper.group(any, now) if any else keeper.person(number)
-    return decided(decision, number, now, problem, json=json, live=link.live, any=any)
+    return decided(decision, number, now, problem, json=json, live=link.live, any=any, missing=link.lacks)
 
 
 def decided(
@@ -32,10 +32,11 @@ def decided(
     json: bool,
     live: bool = True,
     any: str = "",
+    missing: tuple[Lack, ...] = (),
 ) -> Said:
     """A gate's decision as it is printed, with its exit code."""
     if any:
-        sentence = words.group_sentence(decision, any, now, problem, live=live)
+        sentence = words.group_sentence(decision, any, now, problem, live=live, missing=missing)
     else:
         sentence = words.sentence(decision, number, now, problem, live=live)
     fields = gate_fields(decision, number, sentence, any=any)

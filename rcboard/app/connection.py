@@ -6,7 +6,7 @@ A line ends by itself only when a person has to act; then the connection waits f
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rcboard.app.glance import ledger_for
@@ -35,7 +35,7 @@ class Connection:
     """One line at a time. ``tell`` hears every event; ``find`` is asked when nobody gave credentials.
 
     ``chosen`` gives the settings of the way there, asked anew for each line; ``whom`` says who is shown, ``first``
-    whom to read first.
+    whom to read first, ``queues`` in which call queues people were last.
     ``troubled`` hears, in the loop's thread, when the keyring did not keep the sign-in.
     """
 
@@ -52,10 +52,12 @@ class Connection:
         feed: Feed | None = None,
         whom: Callable[[], preferences.Whom] = preferences.Whom,
         first: Callable[[], Iterable[str]] = tuple,
+        queues: Callable[[], Mapping[str, tuple[str, ...]]] = dict,
     ) -> None:
         """With ``feed`` the board is read from there, and nobody signs in."""
         self._feed = feed
         self._first = first
+        self._queues = queues
         self._tell = tell
         self._find = find
         self._times = times
@@ -180,6 +182,7 @@ class Connection:
             connection=self._chosen(),
             whom=self._whom(),
             first=self._first,
+            queues=self._queues,
             heard=ledger.heard(self._clock.now),
             opens_in=lambda: ledger.opens_in(self._clock.now(), 1),
             vault=vault,

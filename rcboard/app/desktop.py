@@ -158,6 +158,7 @@ class Desktop:
             pages=plan.pages,
             chosen=lambda: self.preferences.now.connection,
             first=lambda: [*self.board_model.seen(), *self.actions.desk.favourites],
+            queues=lambda: {person.id: person.queues for person in self.board if person.in_queue},
             troubled=self._unkept,
             feed=plan.feed,
             whom=lambda: self.preferences.now.whom,

@@ -9,21 +9,24 @@ import asyncio
 import contextlib
 import importlib
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rcboard.app.clock import SystemClock
 from rcboard.app.vault import Vault, access_of
 from rcboard.domain import events as e
 from rcboard.domain.board import Board
-from rcboard.domain.link import Link, Phase, Problem, ProblemKind
+from rcboard.domain.link import Feature, Lack, Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
 from rcboard.host.ledger import Ledger
+from rcboard.platform.budget import Urgency
 from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
+from rcboard.platform.queues import WITHHELD, members_by_name
 
 if TYPE_CHECKING:
     from rcboard.platform.rest import RestBridge
@@ -57,15 +60,17 @@ async def board(
     times: Times,
     seconds: float,
     connection: Connection = Connection(),
+    queue: str = "",
 ) -> Board:
     """A board with everybody on it, and the presence of whom ``wanted`` names (None: of nobody).
 
-    Answers within ``seconds`` or raises GlanceError; saying good-bye takes up to ``times.close`` more.
+    With the name of a call ``queue`` its members are known as such, and no other queue's. Answers within ``seconds`` or
+    raises GlanceError; saying good-bye takes up to ``times.close`` more.
     """
     clock = SystemClock()
     try:
         async with asyncio.timeout(seconds), _signed_in(credentials, clock, times, connection) as rest:
-            return await _look(rest, wanted, pages, clock)
+            return await _look(rest, wanted, pages, clock, queue)
     except TimeoutError:
         raise GlanceError(Problem(ProblemKind.TIMED_OUT)) from None
     except RcError as error:
@@ -73,10 +78,12 @@ async def board(
 
 
 async def _look(
-    rest: "RestBridge", wanted: Callable[[Person], bool] | None, pages: tuple[int, int], clock: Clock
+    rest: "RestBridge", wanted: Callable[[Person], bool] | None, pages: tuple[int, int], clock: Clock, queue: str
 ) -> Board:
     filled = Board(Times())
-    people = await _people(rest, *pages)
+    people, lacks = await _people(rest, *pages), tuple[Lack, ...]()
+    if queue:
+        people, lacks = await _with_queue(rest, people, queue)
     filled.apply([e.PeopleRead(people), e.SubscriptionBegan(clock.now())], clock.now())
     ids = [person.id for person in people if wanted is not None and wanted(person)]
     for start in range(0, len(ids), BATCH):
@@ -84,7 +91,7 @@ async def _look(
         page = await rest.presence_batch(ids[start : start + BATCH], asked=lambda: None)
         now = clock.now()
         filled.apply([e.PresenceRead(start, now, tuple(page.records)), e.ReadEnded(start)], now)
-    filled.apply([e.LinkChanged(Link(Phase.LIVE, clock.now()))], clock.now())
+    filled.apply([e.LinkChanged(Link(Phase.LIVE, clock.now(), lacks=lacks))], clock.now())
     return filled
 
 
@@ -93,6 +100,19 @@ async def _people(rest: "RestBridge", per_page: int, first_page: int) -> tuple[P
     colleagues = Colleagues(rest, (per_page, first_page), lambda odd: None, lambda feature, lack: None)
     await colleagues.read()
     return colleagues.people
+
+
+async def _with_queue(
+    rest: "RestBridge", people: tuple[Person, ...], queue: str
+) -> tuple[tuple[Person, ...], tuple[Lack, ...]]:
+    """The same people, those of this call queue marked; or what is missing to know them."""
+    try:
+        ids = await members_by_name(rest, queue, Urgency.NOW)
+    except RcError as error:
+        if error.problem.kind not in WITHHELD:
+            raise
+        return people, (Lack(Feature.CALL_QUEUES, error.problem.detail, error.problem.code),)
+    return tuple(replace(one, queues=(queue,), in_queue=True) if one.id in ids else one for one in people), ()
 
 
 @contextlib.asynccontextmanager

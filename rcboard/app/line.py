@@ -65,12 +65,14 @@ class Line:
         addresses: Callable[[], frozenset[str]] = network.addresses,
         listen: Listen = sleep.listen,
         first: Callable[[], Iterable[str]] = tuple,
+        queues: Callable[[], Mapping[str, tuple[str, ...]]] = dict,
     ) -> None:
         """``grant`` is what somebody just agreed to in the browser; ``vault`` keeps what the sign-in becomes.
 
         ``addresses`` and ``listen`` are what the computer says of itself, see ``Surroundings``. ``first`` names who is
         read first where not all can be read at once, most wanted first. ``opens_in`` tells, in a worker thread, for how
-        many seconds other processes of this user have used up the sign-in calls that RingCentral allows.
+        many seconds other processes of this user have used up the sign-in calls that RingCentral allows. ``queues``
+        gives the names of call queues by a person's id, as a start before knew them.
         """
         self._heard = heard
         self._opens_in = opens_in
@@ -84,6 +86,7 @@ class Line:
         self._connection = connection
         self._whom = whom
         self._first = first
+        self._queues = queues
         self._surroundings = Surroundings(
             changed=self._changed,
             goes_to_sleep=self._goes_to_sleep,
@@ -224,6 +227,7 @@ class Line:
             filters=self._connection.filters,
             whom=self._whom,
             first=self._first,
+            queues=self._queues(),
         )
         await self._feed.run()
 

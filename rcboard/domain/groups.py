@@ -16,6 +16,11 @@ def own_groups(desk: Desk) -> Named:
     return {group.name: group.ids for group in desk.groups}
 
 
+def is_named(name: str, named: Named) -> bool:
+    """Whether one of these groups has that name, without regard to case and accents."""
+    return any(_plain(own) == _plain(name) for own in named)
+
+
 def members(board: Board, name: str, named: Named | None = None) -> tuple[Person, ...]:
     """Everybody in the group of that name, without regard to case and accents; nobody where there is no such group.
 

@@ -95,6 +95,8 @@ class Feature(StrEnum):
     """To be told of colleagues who come, change and leave; without it the slow re-read finds them."""
     ACCOUNT_FILTER = "account_filter"
     """One event filter for everybody; without it each person has one, on as many lines as it takes."""
+    CALL_QUEUES = "call_queues"
+    """Who answers for which call queue; without it there are no tabs of queues, and no group is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ class Times:
     """A token is renewed this long before it ends."""
     check: float = 600.0
     """Between two slow checks of people and presence, for what no event told."""
+    queues: float = 60.0
+    """Between two readings of the call queues at least, and for each queue as below: nobody is in a hurry for them."""
+    queue: float = 12.0
+    """For each call queue, so that they take five of RingCentral's light calls a minute at most."""
     renew: float = 600.0
     """Between two looks whether our subscription is still there: nothing tells when it is not."""
     line_age: float = 82_800.0

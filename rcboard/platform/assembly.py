@@ -58,6 +58,7 @@ def feed(
     filters: Filters = Filters.AUTO,
     whom: Whom = Whom(),
     first: Callable[[], Iterable[str]] = tuple,
+    queues: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Feed:
     """A feed over this way to REST."""
 
@@ -75,4 +76,5 @@ def feed(
         filters=filters,
         whom=whom,
         first=first,
+        queues=queues,
     )

@@ -53,7 +53,11 @@ class Colleagues:
         note: Callable[[Sequence[str]], None],
         lack: Callable[[Feature, Lack | None], None],
         whom: Whom = Whom(),
+        *,
+        queues: Callable[[str], tuple[str, ...]] = lambda id: (),
     ) -> None:
+        """``queues`` tells the names of the call queues of somebody, as far as that was read."""
+        self._queues = queues
         self._sources = sources
         self._pages = pages
         self._note = note
@@ -71,6 +75,12 @@ class Colleagues:
         """Show these from the next reading on."""
         self._chosen = chooser(whom)
 
+    def place(self) -> tuple[Event, ...]:
+        """Look again who is in which call queue, and say what is new."""
+        news = [now for one in self.people if (now := self._placed(one)) != one]
+        self._people.update((one.id, one) for one in news)
+        return tuple(PersonRead(one) for one in news)
+
     async def read(self) -> tuple[Event, ...]:
         """Read who there is and say what is new: everybody at first, then who came, changed and left.
 
@@ -86,7 +96,7 @@ class Colleagues:
             # Somebody may have slipped from one page to another while they were read: look again.
             again, _ = await self._everybody()
             gone -= again.keys()
-            found = {**again, **found}
+            found = {id: self._placed(one) for id, one in {**again, **found}.items()}
         kept = {id: before[id] for id in before if id not in gone}
         self._people = {**kept, **found}
         news: list[Event] = [PersonLeft(id) for id in before if id in gone]
@@ -107,7 +117,12 @@ class Colleagues:
             found, pages = await self._put_together(listed, entries), listed.pages
         chosen = self._chosen
         mine = (replace(one, own=one.id == own) for one in found.values() if one.monitored and chosen(one))
-        return {one.id: one for one in mine}, pages
+        return {one.id: self._placed(one) for one in mine}, pages
+
+    def _placed(self, person: Person) -> Person:
+        """The same in his call queues."""
+        queues = self._queues(person.id)
+        return person if queues == person.queues else replace(person, queues=queues, in_queue=bool(queues))
 
     async def _put_together(self, listed: Found, entries: Found | Problem) -> dict[str, Person]:
         if isinstance(entries, Problem):

@@ -4,7 +4,8 @@ It signs in, reads who there is, subscribes first and reads presence afterwards,
 and begins again whenever a line breaks. Whoever listens is told of a loss at once.
 
 What is done where: ``fleet`` knows which lines there are and which comes next, ``lines`` brings them up, ``shard``
-follows one, ``session`` is its protocol, ``reader`` reads presence, ``colleagues`` who there is, ``telling`` tells it.
+follows one, ``session`` is its protocol, ``reader`` reads presence, ``colleagues`` who there is, ``queues`` who answers
+for which call queue, ``telling`` tells it.
 For whoever knows more than a line does (another network, a waking machine): ``drop`` gives up all lines at once,
 ``retry_now`` waits no longer, ``look_again`` reads the list of people again, ``check`` reads everybody's presence.
 """
@@ -24,6 +25,7 @@ from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
 from rcboard.platform.fleet import Fleet
 from rcboard.platform.lines import AT_ONCE, Lines, OpenSocket, problem_of
+from rcboard.platform.queues import Queues
 from rcboard.platform.reader import Reader
 from rcboard.platform.rest import RestBridge
 from rcboard.platform.shard import Shard
@@ -51,12 +53,15 @@ class Feed:
         filters: Filters = Filters.AUTO,
         whom: Whom = Whom(),
         first: Callable[[], Iterable[str]] = tuple,
+        queues: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
+        """``queues`` are the names of call queues by a person's id, as far as a start before knew them."""
         self._rest = rest
         self._clock = clock
         self._times = times
         self._telling = Telling(tell, clock)
-        self._colleagues = Colleagues(rest, pages, self._telling.note, self._telling.lack, whom)
+        self._queues = Queues(rest, self._telling.note, self._telling.lack, queues or {})
+        self._colleagues = Colleagues(rest, pages, self._telling.note, self._telling.lack, whom, queues=self._queues.of)
         self._fleet = Fleet(lambda number: Shard(number, self, clock, _lasting(times, chance())), filters)
         self._reader = Reader(
             rest,
@@ -83,6 +88,8 @@ class Feed:
         self._slept: Problem | None = None
         self._anew_at: float | None = None
         self._list_changed = asyncio.Event()
+        self._queues_due = asyncio.Event()
+        self._live = asyncio.Event()
         self._reading_people = asyncio.Lock()
         self._signed_in = asyncio.Event()
         self._failed: asyncio.Future[Problem] | None = None
@@ -157,6 +164,7 @@ class Feed:
                     (self._lines.keep, "lines"),
                     (self._keep_token, "token"),
                     (self._keep_people, "list of people"),
+                    (self._keep_queues, "call queues"),
                     (self._reader.keep_reading, "reading"),
                     (self._keep_checking, "slow check"),
                 ):
@@ -274,10 +282,29 @@ class Feed:
                         await self._clock.sleep(self._times.longest_retry)
                     # Else the rate gate is shut for that long already: waiting here, too, would be waiting twice.
 
+    async def _keep_queues(self) -> None:
+        """Read the call queues once everything else stands, and again when somebody may have come or gone there."""
+        await self._live.wait()
+        while True:
+            self._queues_due.clear()
+            try:
+                await self._queues.read(self._place)
+            except RcError as error:
+                log.info("the call queues could not be read this time: %s", error)
+                self._queues_due.set()
+            # What refuses for good is looked at again, too: the administrator may have given the permission.
+            await self._clock.sleep(max(self._times.queues, len(self._queues) * self._times.queue))
+            await self._queues_due.wait()
+
+    def _place(self) -> None:
+        self._telling.add(self._colleagues.place())
+        self._telling.flush()
+
     async def _keep_checking(self) -> None:
         """Now and then look whether people and presence are as we think: an event may never have been sent."""
         while True:
             await self._clock.sleep(self._times.check)
+            self._queues_due.set()
             self.look_again()
             await self._reader.check()
 
@@ -296,7 +323,8 @@ class Feed:
         self._telling.note((reason,))
 
     def people_changed(self) -> None:
-        """The list is read again."""
+        """The list is read again, and the call queues, as these are extensions, too."""
+        self._queues_due.set()
         self.look_again()
 
     def unread(self, shard: Shard) -> None:
@@ -344,6 +372,7 @@ class Feed:
             else:
                 self._telling.back(total)
                 self._telling.say(Phase.LIVE)
+                self._live.set()
         elif self._lines.problem is not None:
             self._telling.say(Phase.RECONNECTING, self._lines.problem, self._lines.retry_at)
         else:

@@ -12,9 +12,10 @@ from rcboard.domain.allowance import Allowance
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence
-from rcboard.platform import wire
+from rcboard.platform import queue_wire, wire
 from rcboard.platform.budget import Budget, Group, Urgency
 from rcboard.platform.errors import RcError
+from rcboard.platform.queue_wire import Queue
 from rcboard.platform.wire import Page, Ticket
 from rcboard.platform.workers import Workers
 
@@ -33,7 +34,7 @@ _ACCOUNT = f"{_VERSION}/account/~"
 _GROUPS = (
     (re.compile(r"/restapi/oauth/.*"), Group.AUTH),
     (re.compile(r"/restapi/v1\.0/account/[^/]+/presence"), Group.HEAVY),
-    (re.compile(r"/restapi/v1\.0/account/[^/]+/(?:extension|directory/entries)"), Group.MEDIUM),
+    (re.compile(r"/restapi/v1\.0/account/[^/]+/(?:extension|directory/entries|call-queues)"), Group.MEDIUM),
 )
 
 
@@ -147,6 +148,16 @@ class RestBridge:
         # Group and federation are asked for, and not sorted out afterwards: other companies may be large.
         query = _query(path, showFederated="false", typeGroup="User", page=page, perPage=per_page)
         return await self._get(query, wire.directory)
+
+    async def call_queues(self, uri: str = "", *, urgency: Urgency = Urgency.AT_LEISURE) -> Page[Queue]:
+        """A page of the account's call queues, or the one a page named as its next."""
+        first = _query(f"{_ACCOUNT}/call-queues", page=1, perPage=PAGE)
+        return await self._get(uri or first, queue_wire.queues, urgency)
+
+    async def queue_members(self, id: str, uri: str = "", *, urgency: Urgency = Urgency.AT_LEISURE) -> Page[str]:
+        """A page of the ids of a call queue's members, or the one a page named as its next."""
+        first = _query(f"{_ACCOUNT}/call-queues/{id}/members", page=1, perPage=PAGE)
+        return await self._get(uri or first, queue_wire.members, urgency)
 
     async def presences(
         self, uri: str = "", *, asked: Callable[[], None], urgency: Urgency = Urgency.USUAL

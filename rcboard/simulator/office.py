@@ -107,9 +107,13 @@ class Office:
         """The extension of an id as it stands in a path or a form."""
         return self.extensions.get(int(id)) if id.isascii() and id.isdigit() and len(id) < 20 else None
 
+    def queues(self) -> list[Extension]:
+        """All call queues."""
+        return [one for one in self.extensions.values() if one.type == "Department"]
+
     def queues_of(self, extension: Extension) -> list[Extension]:
         """The call queues this person answers for."""
-        return [one for one in self.extensions.values() if one.type == "Department" and extension.id in one.members]
+        return [queue for queue in self.queues() if extension.id in queue.members]
 
     def presence_changed(self, extension: Extension) -> None:
         """Count the change and tell of it. Finished calls are shown by this one event, then forgotten."""
@@ -130,6 +134,11 @@ class Office:
         """Tell that a member takes or leaves the calls of one queue."""
         for listener in self.queue_listeners:
             listener(queue, member)
+
+    def assign(self, queue: Extension, member: Extension, *, joins: bool) -> None:
+        """Somebody answers for a call queue from now on, or no longer; tell of the queue."""
+        (queue.members.append if joins else queue.members.remove)(member.id)
+        self.record_changed(queue, "Update", "CallQueueMembersChange")
 
     def create(self, extension: Extension) -> None:
         """Take somebody in, and tell."""

@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from rcboard.domain.gate import Answer, Decision
-from rcboard.domain.link import Problem
-from rcboard.words import ages, problems, states
+from rcboard.domain.link import Feature, Lack, Problem
+from rcboard.words import ages, lacks, problems, states
 from rcboard.words.language import _, counted
 
 A_WHILE = 60.0
@@ -28,9 +28,15 @@ def sentence(decision: Decision, number: str, now: float, problem: Problem | Non
 
 
 def group_sentence(
-    decision: Decision, group: str, now: float, problem: Problem | None = None, *, live: bool = True
+    decision: Decision,
+    group: str,
+    now: float,
+    problem: Problem | None = None,
+    *,
+    live: bool = True,
+    missing: tuple[Lack, ...] = (),
 ) -> str:
-    """Whom of a group to put the call through to, or why nobody."""
+    """Whom of a group to put the call through to, or why nobody. ``missing`` is what the board has to do without."""
     if decision.person is not None:
         clause = states.clause(decision.state, decision.person.spoken)
         who = _("{clause}, extension {number}").format(clause=clause, number=decision.person.number)
@@ -38,9 +44,9 @@ def group_sentence(
     if problem is not None or not live:
         return _answered(decision, problems.told(problem).text if problem else _("The line is not live."))
     if not decision.members:
-        return _answered(
-            decision, _("there is no group, department, site or call queue “{group}” here.").format(group=group)
-        )
+        nothing = _("there is no group, department, site or call queue “{group}” here.").format(group=group)
+        unread = lacks.told(tuple(lack for lack in missing if lack.feature is Feature.CALL_QUEUES))
+        return _answered(decision, f"{nothing} {unread}".strip())
     people = counted("the {n} person", "the {n} people", decision.members)
     if decision.answer is Answer.NOT_KNOWN:
         return _answered(

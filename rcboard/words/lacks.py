@@ -27,6 +27,8 @@ def meaning(lack: Lack) -> str:
             return _("New and changed colleagues are not told at once: they appear within ten minutes.")
         case Feature.ACCOUNT_FILTER:
             return _("One live line for everybody is not allowed: each person is asked for singly, on several lines.")
+        case Feature.CALL_QUEUES:
+            return _("Call queues may not be read: there are no tabs of queues, and “gate --any” knows none.")
         case _:
             assert_never(lack.feature)
 

@@ -130,7 +130,7 @@ def test_a_table_from_the_command_names_who_was_on_the_board_last(home: Path) ->
     file = home / "desk.csv"
     assert main(["desk", "export", str(file)]) == 0
     assert [line[:13] for line in file.read_text("utf-8-sig").splitlines()[1:]] == ["214,Bob Smith", "215,Ann Öztür"]
-    file.write_text("Name,Favourite\nSmith Bob,\n\"Öztürk, Ann\",yes\n", encoding="utf-8")
+    file.write_text('Name,Favourite\nSmith Bob,\n"Öztürk, Ann",yes\n', encoding="utf-8")
     assert main(["desk", "import", str(file)]) == 0
     assert KeptFile(folders("default").desk, Desk, lambda: 0.0).read().value == DESK.starred("2")
 

@@ -60,6 +60,7 @@ def desk(desktop: Desktop) -> dict[str, object]:
     waits = model.waits
     return {
         "tab": window.header.tabs.tab.key,
+        "tabs": [tab.key for tab in model.tabs.tabs],
         "shown": [model.index(row).data(Role.ID) for row in range(model.rowCount())],
         "chosen": window.board_view.current_id(),
         "search": window.search_box.text(),

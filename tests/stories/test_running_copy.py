@@ -83,7 +83,7 @@ def asking(room: Path) -> Inquiry:
 def calls(office: Office) -> dict[str, Any]:
     """What the server counts of its callers."""
     stats = office.stats()
-    return {"requests": stats["requests"], "sessions": [one["id"] for one in stats["sessions"]]}
+    return {"requests": office.asked(), "sessions": [one["id"] for one in stats["sessions"]]}
 
 
 def test_twenty_gates_beside_a_window_make_no_call_and_answer_in_milliseconds(

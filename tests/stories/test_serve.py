@@ -63,14 +63,14 @@ class Events:
 
 def test_the_commands_ask_it_and_it_holds_the_only_session(serving: Serving, quiet: Office, start: Start) -> None:
     number = somebody(quiet)["extensionNumber"]
-    before = quiet.stats()["requests"]
+    before = quiet.asked()
     gate = start(None, "gate", number)
     assert (gate.wait(), gate.lines[0][:3]) == (0, "Yes")
     assert start(None, "gate", "--any", "Nobody's").wait() == 3
     listed = start(None, "list", "--json")
     assert listed.wait() == 0
     assert len(listed.objects) == len(quiet.people())
-    assert quiet.stats()["requests"] == before
+    assert quiet.asked() == before
     again = start(quiet, "serve")
     assert (again.wait(), "already" in "".join(again.noise)) == (1, True)
     assert serving.program.end() == 143

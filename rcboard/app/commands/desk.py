@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard desk``."""
     parser.epilog = (
         "A name that ends in .csv is a table of people: it is added to what is there. One that ends in .json is a "
-        "profile with groups, waits and settings: it takes their place. The window's View menu does the same. Names and "
-        "extensions in the table are those of the people who were on the board last."
+        "profile with groups, waits and settings: it takes their place. The window's View menu does the same. Names "
+        "and extensions in the table are those of the people who were on the board last."
     )
     access.add_profile(parser)
     kinds = parser.add_subparsers(dest="do", metavar="export | import", required=True)

@@ -80,7 +80,7 @@ async def _said(args: argparse.Namespace, given: Settings, spent: float) -> Said
     from rcboard.domain.desk import Desk
     from rcboard.domain.gate import decide
     from rcboard.domain.gatekeeper import Gatekeeper
-    from rcboard.domain.groups import is_member, own_groups
+    from rcboard.domain.groups import is_member, is_named, own_groups
     from rcboard.host.files import KeptFile
     from rcboard.host.folders import folders
 
@@ -109,6 +109,7 @@ async def _said(args: argparse.Namespace, given: Settings, spent: float) -> Said
             connection=found.connection,
             times=times,
             seconds=times.gate - times.close - START_AND_END - spent,
+            queue="" if is_named(group, named) else group,
         )
     except glance.GlanceError as error:
         return unknown(error.problem)

@@ -25,6 +25,7 @@ TO_LIVE = 30.0
 TO_HEAR = 10.0
 """Seconds to wait for somebody's presence to change."""
 TICKET = "/restapi/oauth/wstoken"
+QUEUES = "/restapi/v1.0/account/~/call-queues"
 DIRECTORY = "/restapi/v1.0/account/~/directory/entries"
 
 
@@ -57,6 +58,7 @@ async def follow(
         await witness.until(lambda: witness.board.link.live or witness.problem is not None, TO_LIVE)
         if witness.problem is None and witness.subscribed_at is not None:
             await witness.until(lambda: witness.heard_at is not None, TO_HEAR)
+            await witness.until(lambda: QUEUES in gauges.succeeded or _lacks(witness, Feature.CALL_QUEUES), TO_HEAR)
         link = witness.board.link
         tasks.cancel()
     # Several lines come up over some minutes; one of them at least has to stand by now.
@@ -98,6 +100,10 @@ def _findings(witness: Witness, link: Link, gauges: Gauges) -> list[Finding]:
         findings.append(Finding(Check.BUDGET, Verdict.OK, group, facts={"limit": gauge.limit, "left": gauge.left}))
     findings.append(_hidden(board) if read else Finding(Check.HIDDEN, Verdict.SKIPPED))
     return findings
+
+
+def _lacks(witness: Witness, feature: Feature) -> bool:
+    return any(lack.feature is feature for lack in witness.board.link.lacks)
 
 
 def _lines(link: Link) -> dict[str, str]:

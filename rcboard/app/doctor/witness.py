@@ -11,6 +11,9 @@ from rcboard.domain.events import Event, LinkChanged, PresenceHeard, PresenceRea
 from rcboard.domain.link import Link, Problem
 from rcboard.domain.times import Clock, Times
 
+LOOK = 0.2
+"""The machine's seconds after which it looks again: of some answers no event tells."""
+
 
 class Witness:
     """Its times are of the clock's steady hand."""
@@ -61,4 +64,6 @@ class Witness:
             async with asyncio.timeout(self._clock.real(seconds)):
                 while not holds():
                     self._turn.clear()
-                    await self._turn.wait()
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(LOOK):
+                            await self._turn.wait()

@@ -78,7 +78,7 @@ class Answers:
         link, now = self._live.board.link, self._live.clock.now()
         decision = self._live.keeper.group(group, now)
         problem = None if link.live else link.problem
-        reason = gate_words.group_sentence(decision, group, now, problem, live=link.live)
+        reason = gate_words.group_sentence(decision, group, now, problem, live=link.live, missing=link.lacks)
         return answer(record.gate(decision, "", reason, any=group))
 
     async def watches(self, request: web.Request) -> web.StreamResponse:

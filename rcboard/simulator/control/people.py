@@ -5,7 +5,7 @@ from random import Random
 from rcboard.simulator.control.mistake import Json, Mistake, choice, only, text
 from rcboard.simulator.office import PERSON_TYPES, Extension, Office
 
-ACTIONS = ("create", "rename", "renumber", "disable", "enable", "delete")
+ACTIONS = ("create", "rename", "renumber", "disable", "enable", "delete", "join", "leave")
 NAMES = ("firstName", "lastName")
 DETAILS = ("department", "jobTitle", "email", "directNumber")
 
@@ -33,6 +33,9 @@ class People:
         elif action == "renumber":
             only(body, ("action", "id", "extensionNumber", "newNumber"))
             self._office.renumber(extension, self._free_number(body.get("newNumber")))
+        elif action in ("join", "leave"):
+            only(body, ("action", "id", "extensionNumber", "queue"))
+            self._assign(self._queue(body.get("queue")), extension, joins=action == "join")
         elif action == "enable":
             only(body, ("action", "id", "extensionNumber"))
             self._set_status(extension, "Enabled")
@@ -58,6 +61,17 @@ class People:
                 f"There is no extension with {'id' if id is not None else 'extensionNumber'} {id or number}.", 404
             )
         return found
+
+    def _queue(self, name: object) -> Extension:
+        found = [one for one in self._office.extensions.values() if one.type == "Department" and one.name == name]
+        if not found:
+            raise Mistake(f"There is no call queue {name!r}.", 404)
+        return found[0]
+
+    def _assign(self, queue: Extension, member: Extension, *, joins: bool) -> None:
+        if joins == (member.id in queue.members):
+            raise Mistake(f"{member.name} {'answers' if joins else 'does not answer'} for {queue.name} already.")
+        self._office.assign(queue, member, joins=joins)
 
     def _create(self, body: Json) -> Extension:
         only(body, ("action", "extensionNumber", "type", "status", *NAMES, *DETAILS))

@@ -56,9 +56,10 @@ class ControlPlane:
             return mistake.status, {"message": str(mistake)}
 
     async def _truth(self, body: Json) -> list[Json]:
-        return [self._about(one) for one in self._office.extensions.values()]
+        queues = self._office.queues()
+        return [self._about(one, queues) for one in self._office.extensions.values()]
 
-    def _about(self, extension: Extension) -> Json:
+    def _about(self, extension: Extension, queues: list[Extension] | None = None) -> Json:
         owner_id = self._office.owner.id
         return {
             "id": extension.id,
@@ -68,6 +69,7 @@ class ControlPlane:
             "status": extension.status,
             "hidden": extension.hidden,
             "sequence": extension.presence.sequence,
+            "queues": [one.name for one in queues or self._office.queues() if extension.id in one.members],
             "presence": _bare(self._simulation.documents.presence(extension, owner_id, detailed=True)),
             "real": _bare(self._simulation.documents.presence(extension, extension.id, detailed=True)),
         }
@@ -80,6 +82,7 @@ class ControlPlane:
             "changes": self._office.changes,
             "notifications": self._simulation.notifier.notifications,
             "requests": self._simulation.router.requests,
+            "operations": dict(self._simulation.router.by_operation),
             "refusedRequests": self._simulation.limiter.refusals,
             "paused": self._day.paused,
             "sessions": [

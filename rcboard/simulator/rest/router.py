@@ -1,6 +1,7 @@
 """Finding the operation for a request, and everything that is checked before it may answer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote
 
@@ -27,6 +28,8 @@ class Router:
         self._tokens = ground.tokens
         self._account = str(account_id)
         self.requests = 0
+        self.by_operation: Counter[str] = Counter()
+        """Requests that reached an operation, by its method and path template."""
 
     def answer(self, ask: Ask) -> Answer:
         """The answer to a request; refusals become answers too. Every answer carries ``RCRequestId``."""
@@ -48,6 +51,7 @@ class Router:
     def _admitted(self, ask: Ask, headers: CIMultiDict[str]) -> Answer:
         ask.path = ask.path.rstrip("/") or "/"
         operation = self._find(ask)
+        self.by_operation[f"{operation.method} {operation.path}"] += 1
         if not operation.signed:
             return operation.answer(ask)
         if ask.session is None:
