@@ -31,6 +31,7 @@ from rcboard.app.people_file import PeopleFile
 from rcboard.app.plan import Plan
 from rcboard.app.preferences import LivePreferences
 from rcboard.app.running_copy import Said
+from rcboard.app.second_look import SecondLook
 from rcboard.app.settings import Settings
 from rcboard.app.sign_in import SignIn
 from rcboard.app.tasks import Tasks
@@ -194,6 +195,13 @@ class Desktop:
             known=plan.known,
             addresses=plan.return_addresses,
             profile=plan.profile,
+        )
+        self.second_look = SecondLook(
+            self.board_model.why,
+            line=lambda: self.connection.line,
+            start=lambda work, name: tasks.start(work, name=name),
+            times=self.times,
+            clock=self.clock,
         )
         self.own_model = OwnModel(self.window)
         self.own_status = OwnStatus(

@@ -140,6 +140,14 @@ class Line:
         if self._feed is not None:
             self._feed.retry_now()
 
+    def may_look(self, id: str) -> bool:
+        """Whether this person can be asked about at once, without taking a call from anything that is due."""
+        return self._feed is not None and self._feed.may_look(id)
+
+    async def look_at(self, id: str) -> bool:
+        """Ask about one person anew; what is heard is told as always. Whether RingCentral answered."""
+        return self._feed is not None and await self._feed.look_at(id)
+
     async def own_id(self) -> str:
         """The extension id of whoever is signed in; empty where nobody is, or where presence may not be changed."""
         rest = self._rest

@@ -69,6 +69,8 @@ class Times:
     """A token is renewed this long before it ends."""
     check: float = 600.0
     """Between two slow checks of people and presence, for what no event told."""
+    look_again: float = 10.0
+    """Somebody is asked about anew when his why-card opens, but not again within this time."""
     queues: float = 60.0
     """Between two readings of the call queues at least, and for each queue as below: nobody is in a hurry for them."""
     queue: float = 12.0

@@ -10,6 +10,7 @@ from rcboard.domain.presence import State
 from rcboard.words import states, why
 from rcboard.words import tile as tile_words
 from rcboard.words import window as window_words
+from rcboard.words.why import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class WhyModel(QObject):
     """Follows one person at a time."""
 
     changed = Signal()
+    opened = Signal(str)
+    """Somebody's card opens: whoever can ask about him anew may do so."""
 
     def __init__(self, board: Board, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,14 +45,25 @@ class WhyModel(QObject):
         self._desk = desk
         self._id = ""
         self._now = 0.0
+        self._asked, self._asked_at = Asked.NOT, 0.0
         self.show_other_party = True
         """Whether it may say with whom somebody talks."""
         self.card: Card | None = None
 
     def follow(self, id: str) -> None:
         """Tell of this person from now on; of nobody where empty."""
-        self._id = id
+        another, self._id = id != self._id, id
+        if another:
+            self._asked = Asked.NOT
         self._refresh()
+        if another and self.card is not None:
+            self.opened.emit(id)
+
+    def tell_asked(self, id: str, asked: Asked) -> None:
+        """How the question about this person stands."""
+        if id == self._id:
+            self._asked, self._asked_at = asked, self._now
+            self._refresh()
 
     def take(self, changes: Changes, now: float) -> None:
         """Something changed on the board."""
@@ -104,6 +118,6 @@ class WhyModel(QObject):
             word=tile_words.line(state, sighting, now) if freshness is freshness.FRESH else states.word(state),
             sentence=why.sentence(seen),
             lines=tuple(line for line in lines if line),
-            heard=why.heard(seen, now),
+            heard="\n".join(line for line in (why.heard(seen, now), why.asked(self._asked, self._asked_at)) if line),
             numbers=(*extension, *((why.direct(), number) for number in person.direct_numbers)),
         )

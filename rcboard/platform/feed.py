@@ -152,6 +152,18 @@ class Feed:
         """Read everybody's presence now, quietly."""
         await self._reader.check()
 
+    def may_look(self, id: str) -> bool:
+        """Whether this person can be read at once, with room that nobody else wants."""
+        return self._fleet.stands(id) and self._rest.wait(Group.LIGHT, Urgency.AT_LEISURE) <= 0
+
+    async def look_at(self, id: str) -> bool:
+        """Read one person's presence now, quietly; whether it was read, within ``Times.request``."""
+        try:
+            async with asyncio.timeout(self._clock.real(self._times.request)):
+                return await self._reader.look_at([id], Urgency.AT_LEISURE)
+        except TimeoutError:
+            return False
+
     # -- life
 
     async def run(self) -> None:

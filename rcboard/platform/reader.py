@@ -118,6 +118,10 @@ class Reader:
 
     async def read_quietly(self, ids: Iterable[str], urgency: Urgency = Urgency.USUAL) -> None:
         """Read these people while the line stands as it stands."""
+        await self.look_at(ids, urgency)
+
+    async def look_at(self, ids: Iterable[str], urgency: Urgency) -> bool:
+        """The same; whether it could be done."""
         wanted = list(ids)
         self._unread.update(dict.fromkeys(wanted))
         reading = self._new(self._tell_quietly, lambda problem, retry_at: None, urgency)
@@ -126,6 +130,8 @@ class Reader:
             await reading.run()
         except RcError as error:
             log.info("presence could not be read again: %s", error)
+            return False
+        return True
 
     async def check(self) -> None:
         """Read everybody whose line stands: an event may never have been sent."""

@@ -5,6 +5,8 @@ Nothing is guessed: what RingCentral did not say is not said here, and an unknow
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
+from typing import assert_never
 
 from rcboard.domain import presence as p
 from rcboard.domain.presence import Call, Presence, State
@@ -156,6 +158,30 @@ def heard(seen: Seen, now: float) -> str:
     if seen.age is None:
         return _("Last news at {time}").format(time=time)
     return _("Last news at {time}; nobody has vouched for it for {age}").format(time=time, age=ages.rough(seen.age))
+
+
+class Asked(Enum):
+    """How a question to RingCentral about somebody stands, asked when the card opened."""
+
+    NOT = "not"
+    ASKING = "asking"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+
+def asked(how: Asked, at: float) -> str:
+    """Whether RingCentral is being asked, or was (seconds since 1970, UTC); empty where it was not."""
+    match how:
+        case Asked.NOT:
+            return ""
+        case Asked.ASKING:
+            return _("Asking RingCentral…")
+        case Asked.ANSWERED:
+            return _("RingCentral was asked again at {time}").format(time=clock(at))
+        case Asked.UNANSWERED:
+            return _("RingCentral was asked again at {time} and did not answer").format(time=clock(at))
+        case _:
+            assert_never(how)
 
 
 def clock(at: float) -> str:

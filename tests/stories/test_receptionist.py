@@ -56,10 +56,12 @@ def test_a_caller_is_put_in_line_and_through_without_the_mouse(office: OpenOffic
     board.ask(f"type {first} {last}")
     said = until(board, "she is found", lambda desk: desk["chosen"] == id)
     assert said["search"] == f"{first} {last}"
+    fast.presence(bob["extensionNumber"], message="back at 3")
     board.ask("press Esc")
     board.ask("press Space")
     said = until(board, "the card says why", lambda desk: desk["why"])
     assert said["why"].startswith("Wants no calls: do not disturb is set")
+    until(board, "what no event tells was asked for", lambda desk: "back at 3" in desk["why"])
     board.ask("press Space")
     board.ask("press F4")
     board.ask("type Mrs Jones")
