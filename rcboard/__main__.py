@@ -16,6 +16,7 @@ COMMANDS = {
     "status": "the state of one or more extensions, once",
     "watch": "everybody's state once, then each change as it happens",
     "gate": "may a call go through to an extension? answers with its exit code",
+    "own-status": "your own status at RingCentral: shows it, or changes it",
     "doctor": "looks at everything the board depends on, and says what is wrong",
     "serve": "the live board without a window, for other programs and systems",
     "api-token": "the token of the web API",

@@ -130,8 +130,8 @@ class Telling:
         if person is None:
             return None
         fields = report.presence(board, person, now)
-        # Being heard again is no change: only what it says is.
-        said = (person, fields["state"], fields["presence"], fields["since"])
+        # Being heard again is no change: only what it says is. Nor is what is not printed, as the call queues.
+        said = (person.number, person.spoken, fields["state"], fields["presence"], fields["since"])
         if self._printed.get(id) == said:
             return None
         self._printed[id] = said

@@ -11,7 +11,9 @@ from itertools import islice
 
 import msgspec
 
+from rcboard.app import own_answer
 from rcboard.app.answers import Telling, gate, not_live, people, status
+from rcboard.app.own_status import OwnStatus
 from rcboard.app.running_copy import HEARTBEAT, Said, Wish
 from rcboard.app.tasks import Tasks
 from rcboard.domain.board import Board, Changes
@@ -53,9 +55,11 @@ class Counter:
         signed_in_elsewhere: Callable[[], None] | None = None,
         sign_out: Callable[[], Awaitable[Said]] | None = None,
         leaves_out: Callable[[], bool] = lambda: False,
+        own_status: OwnStatus | None = None,
     ) -> None:
         """``leaves_out`` says whether the settings show some people only: the others are to be asked for elsewhere."""
         self._leaves_out = leaves_out
+        self._own_status = own_status
         self._keeper = keeper
         self._board = keeper.board
         self._clock = clock
@@ -121,6 +125,8 @@ class Counter:
             elif wish.wish == "gate":
                 number = wish.numbers[0] if wish.numbers else ""
                 await _say(writer, gate(self._keeper, number, self._clock.now(), json=wish.json, any=wish.any))
+            elif wish.wish == "own_status" and self._own_status is not None:
+                await _say(writer, await own_answer.said(self._own_status, wish.own, json=wish.json))
             elif wish.wish == "status":
                 await _say(writer, status(self._board, wish.numbers, self._clock.now(), json=wish.json))
             else:

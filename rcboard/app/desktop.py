@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from rcboard.app import about, access, calling, own_status, runtime
+from rcboard.app import about, access, calling, own_menu, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
@@ -164,6 +164,15 @@ class Desktop:
             feed=plan.feed,
             whom=lambda: self.preferences.now.whom,
         )
+        self.own_model = OwnModel(self.window)
+        self.own_status = OwnStatus(
+            board=self.board,
+            model=self.own_model,
+            line=lambda: self.connection.line,
+            start=lambda work, name: tasks.start(work, name=name),
+            say=self.window.say,
+        )
+        own_menu.put_into(self.window, self.tray, self.own_model, self.fonts, self.own_status.ask)
         self.gatekeeper = Gatekeeper(self.board, self.preferences.now.gate, lambda: own_groups(self.actions.desk))
         self.counter = Counter(
             keeper=self.gatekeeper,
@@ -174,9 +183,10 @@ class Desktop:
             leaves_out=lambda: self.preferences.now.whom != Whom(),
             signed_in_elsewhere=self.connection.look_again,
             sign_out=self._sign_out,
+            own_status=self.own_status,
         )
         self.outlets = Outlets(
-            Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.clock)),
+            Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.own_status, self.clock)),
             self.preferences.now,
             OutletSecrets(plan.profile, self.times, plan.learn),
             say=self.window.say,
@@ -203,15 +213,6 @@ class Desktop:
             times=self.times,
             clock=self.clock,
         )
-        self.own_model = OwnModel(self.window)
-        self.own_status = OwnStatus(
-            board=self.board,
-            model=self.own_model,
-            line=lambda: self.connection.line,
-            start=lambda work, name: tasks.start(work, name=name),
-            say=self.window.say,
-        )
-        own_status.put_into(self.window, self.tray, self.own_model, self.fonts, self.own_status.ask)
         self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
         self.welcome = Welcome(
             window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board, desk=desk

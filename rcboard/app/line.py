@@ -159,6 +159,8 @@ class Line:
 
         if self._rest is None:
             return Problem(ProblemKind.OFFLINE)
+        if (wait := self._rest.wait_to_write()) > self._times.first_retry:
+            return Problem(ProblemKind.RATE_LIMITED, retry_after=wait)  # whoever asked is told, and does not wait
         try:
             return await self._rest.change_own_presence(changes)
         except RcError as error:

@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING
 from rcboard.app.actions import Actions
 from rcboard.app.brokers import broker_access
 from rcboard.app.outlet_secrets import API_READ, API_WRITE, OutletSecrets, webhook
+from rcboard.app.own_status import OwnStatus
 from rcboard.app.tasks import Tasks
 from rcboard.domain.alerts import Alert
 from rcboard.domain.board import Changes
+from rcboard.domain.link import Problem
+from rcboard.domain.own_status import Own, OwnWish
 from rcboard.domain.preferences import Api, Hook, Mqtt, Preferences, Webhook, Webhooks
 from rcboard.domain.times import Clock
 from rcboard.host.secrets import SecretsError
@@ -184,8 +187,9 @@ class Outlets:
 class DeskWishes:
     """What may be asked through an outlet, done as by the person at the desk. Implements ``live.Wishes``."""
 
-    def __init__(self, actions: Actions, clock: Clock) -> None:
+    def __init__(self, actions: Actions, own_status: OwnStatus, clock: Clock) -> None:
         self._actions = actions
+        self._own_status = own_status
         self._clock = clock
 
     def watch(self, id: str, on: bool, caller: str) -> None:
@@ -198,6 +202,14 @@ class DeskWishes:
     def watches(self) -> list[tuple[str, float, str]]:
         """Who is waited for."""
         return [(watch.id, watch.since, watch.caller) for watch in self._actions.desk.watches if watch.id]
+
+    def own(self) -> Own | Problem:
+        """How the person's own status stands."""
+        return self._own_status.standing()
+
+    async def change_own(self, wish: OwnWish) -> Own | Problem:
+        """Change it."""
+        return await self._own_status.change(wish)
 
 
 def _sections(wished: Preferences) -> tuple[object, ...]:

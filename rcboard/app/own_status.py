@@ -1,51 +1,46 @@
 """Own status: shows at once what the person asked for, asks RingCentral, and takes it back with a sentence if refused.
 
-Only the menus show a wish that is not granted yet; the board itself shows nothing but what RingCentral told.
+Only the menus show a wish that is not granted yet; the board itself shows nothing but what RingCentral told. Wishes of
+other programs go the same way, and hear what became of them. Without a window there is no menu, and no Qt.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from rcboard.app.line import Line
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.own_status import Own, OwnWish, fields, own
-from rcboard.models.own_model import OwnModel
-from rcboard.views.fonts import Fonts
-from rcboard.views.main_window import MainWindow
-from rcboard.views.own_menu import OwnMenu, TextDialog
-from rcboard.views.tray import Tray
+from rcboard.domain.people import Person
+from rcboard.domain.presence import Presence
 from rcboard.words import own_status as words
 
 
-def put_into(window: MainWindow, tray: Tray, model: OwnModel, fonts: Fonts, ask: Callable[[OwnWish], None]) -> OwnMenu:
-    """The menu, offered in tray and window, with its question for the text."""
-    menu = OwnMenu(model, window)
-    tray.add_menu(menu)
-    window.header.add_own_menu(menu)
+class Shown(Protocol):
+    """A menu's model."""
 
-    def ask_text() -> None:
-        if not window.isVisible():
-            window.bring_forward()
-        dialog = TextDialog(window.theme, fonts, model.own.message, window)
-        dialog.text_given.connect(lambda text: ask(OwnWish(message=text)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def show_own(self, own: Own, *, allowed: bool) -> None:
+        """It stands so; ``allowed`` is whether it may be changed."""
 
-    menu.wish_asked.connect(ask)
-    menu.text_asked.connect(ask_text)
-    return menu
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A wish, and who hears what became of it: a program, or the person at the window where there is nobody."""
+
+    wish: OwnWish
+    heard: "asyncio.Future[Own | Problem] | None" = None
 
 
 class OwnStatus:
-    """Keeps the model true. ``start`` begins a task; ``say`` tells the person a sentence."""
+    """Keeps the model true, where there is one. ``start`` begins a task; ``say`` tells the person a sentence."""
 
     def __init__(
         self,
         *,
         board: Board,
-        model: OwnModel,
+        model: Shown | None = None,
         line: Callable[[], Line | None],
         start: Callable[[Coroutine[Any, Any, None], str], object],
         say: Callable[[str], None],
@@ -59,7 +54,7 @@ class OwnStatus:
         self._refused = False
         self._said: Own | None = None
         """What RingCentral answered to the last wish; it holds until the board hears of us."""
-        self._wishes: list[OwnWish] = []
+        self._wishes: list[_Asked] = []
         self._asking = False
         self._took: bool | None = None
         """Whether queue calls were taken before do not disturb, which hides that."""
@@ -80,11 +75,40 @@ class OwnStatus:
 
     def ask(self, wish: OwnWish) -> None:
         """The person wants this."""
-        self._wishes.append(wish)
+        self._ask(_Asked(wish))
+
+    def standing(self) -> Own | Problem:
+        """How it stands, as far as a live line vouches for it; or why that is not known."""
+        if not self._board.link.live:
+            return self._board.link.problem or Problem(ProblemKind.OFFLINE)
+        me = self._me()
+        if me is None:
+            return Problem(ProblemKind.NOBODY if self._line() is not None else ProblemKind.NOT_CONFIGURED)
+        return self._said or own(self._board.sighting(me).presence)
+
+    async def change(self, wish: OwnWish) -> Own | Problem:
+        """Another program wants this in the person's name; how it stands then, or why it was refused."""
+        if not self._id:
+            await self._find_out()
+        if not self._id:
+            if self._board.link.live and self._line() is not None:
+                return Problem(ProblemKind.PERMISSION_MISSING, detail="EditPresence")
+            return self._board.link.problem or Problem(ProblemKind.NOT_CONFIGURED)
+        heard: asyncio.Future[Own | Problem] = asyncio.get_running_loop().create_future()
+        self._ask(_Asked(wish, heard))
+        return await heard
+
+    def _ask(self, asked: _Asked) -> None:
+        self._wishes.append(asked)
         self._show()
         if not self._asking:
             self._asking = True
             self._start(self._grant(), "change own status")
+
+    def _me(self) -> str | None:
+        """The person's own id; also where nothing may be changed."""
+        found: Person | None = next((person for person in self._board if person.own), None)
+        return self._id or (found.id if found is not None else None)
 
     async def _find_out(self) -> None:
         line = self._line()
@@ -95,30 +119,43 @@ class OwnStatus:
         """One wish after the other, in the order in which they were made."""
         try:
             while self._wishes:
-                line, wish, stands = self._line(), self._wishes[0], self._stands()
+                line, asked, stands = self._line(), self._wishes[0], self._stands()
                 if stands.queue_calls is not None:
                     self._took = stands.queue_calls
                 said = (
                     Problem(ProblemKind.OFFLINE)
                     if line is None
-                    else await line.change_own(fields(wish, replace(stands, queue_calls=self._took)))
+                    else await line.change_own(fields(asked.wish, replace(stands, queue_calls=self._took)))
                 )
                 self._wishes.pop(0)
-                if isinstance(said, Problem):
-                    self._refused |= said.kind in (ProblemKind.PERMISSION_MISSING, ProblemKind.FEATURE_MISSING)
-                    self._say(words.refused(said))
-                else:
-                    granted = own(said)
-                    self._said = wish.granted(granted) if granted.status is None else granted
+                self._tell(asked, said)
                 self._show()
         finally:
             self._asking = False
+            left, self._wishes = self._wishes, []
+            for asked in left:  # nobody foresaw what went wrong, or the program ends
+                self._tell(asked, Problem(ProblemKind.OURS))
+
+    def _tell(self, asked: _Asked, said: Presence | Problem) -> None:
+        """What became of a wish."""
+        if isinstance(said, Problem):
+            self._refused |= said.kind in (ProblemKind.PERMISSION_MISSING, ProblemKind.FEATURE_MISSING)
+            became: Own | Problem = said
+            if asked.heard is None:
+                self._say(words.refused(said))
+        else:
+            granted = own(said)
+            became = self._said = asked.wish.granted(granted) if granted.status is None else granted
+        if asked.heard is not None and not asked.heard.done():
+            asked.heard.set_result(became)
 
     def _stands(self) -> Own:
         return self._said or own(self._board.sighting(self._id).presence)
 
     def _show(self) -> None:
+        if self._model is None:
+            return
         shown = self._stands() if self._id else Own()
-        for wish in self._wishes:
-            shown = wish.granted(shown)
+        for asked in self._wishes:
+            shown = asked.wish.granted(shown)
         self._model.show_own(shown, allowed=bool(self._id) and not self._refused)

@@ -17,6 +17,7 @@ from typing import Literal, NoReturn
 
 import msgspec
 
+from rcboard.domain.own_status import OwnWish
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
 from rcboard.host.inquiry import Inquiry, inquire
@@ -26,6 +27,8 @@ from rcboard.words.language import _
 
 ANSWER = 2.0
 """Seconds for a running copy to answer a command: it has the answer at hand, or it hangs and is none."""
+CHANGED = 25.0
+"""Seconds for it to change something at RingCentral: a connection and an answer, each within its time."""
 GOOD_BYE = 20.0
 """Seconds for it to sign out: the keyring, then RingCentral, one after the other."""
 LOADED = 15.0
@@ -63,12 +66,14 @@ class Whose(msgspec.Struct, frozen=True, omit_defaults=True):
 class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is asked of the running copy, in one line."""
 
-    wish: Literal["show", "gate", "status", "list", "watch", "signed_in", "sign_out"]
+    wish: Literal["show", "gate", "status", "list", "watch", "signed_in", "sign_out", "own_status"]
     whose: Whose
     numbers: tuple[str, ...] = ()
     json: bool = False
     any: str = ""
     """With ``gate``: the group whose first free is asked for, instead of a number."""
+    own: OwnWish | None = None
+    """With ``own_status``: what is to be changed; None to be told how it stands."""
     find: str = ""
     """With ``show``: what to search for."""
 

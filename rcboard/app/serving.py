@@ -1,8 +1,9 @@
 """Serving: the running copy without a window: line, board, counter and outlets in one plain asyncio loop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from rcboard.app import access
 from rcboard.app.actions import Actions
@@ -12,6 +13,7 @@ from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
+from rcboard.app.own_status import OwnStatus
 from rcboard.app.tasks import Tasks
 from rcboard.domain.alerts import Alert, Alerts
 from rcboard.domain.board import Board, Changes
@@ -69,6 +71,8 @@ class Serving:
             told=self._set_desk,
         )
         self.alerts = Alerts(self.times)
+        self.own_status = OwnStatus(board=self.board, line=lambda: self.connection.line, start=self._start, say=say)
+        self._tasks: Tasks | None = None
         self.gatekeeper = Gatekeeper(self.board, preferences.gate, lambda: own_groups(self.actions.desk))
         self.connection = Connection(
             tell=self.take,
@@ -86,8 +90,9 @@ class Serving:
             first_page=pages[1],
             show=None,
             leaves_out=lambda: preferences.whom != Whom(),
+            own_status=self.own_status,
         )
-        live = Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.clock))
+        live = Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.own_status, self.clock))
         secrets = OutletSecrets(profile, self.times, learn)
         self.outlets = Outlets(live, preferences, secrets, say=say, outbox=folders(profile).outbox)
 
@@ -95,6 +100,7 @@ class Serving:
         """Serve until cancelled; the session is then ended on the server."""
         try:
             async with Tasks() as tasks:
+                self._tasks = tasks
                 for name, work in (
                     ("line", self.connection.run()),
                     ("counter", self.counter.run(claim)),
@@ -116,10 +122,16 @@ class Serving:
             return
         self.gatekeeper.take(changes, now)
         self.counter.take(changes)
+        self.own_status.take(changes)
         self.outlets.take(changes)
         self._alert(changes)
         if changes.link is not None:
             self._tell(changes.link)
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        if self._tasks is None:
+            raise RuntimeError("nobody serves yet")
+        self._tasks.start(work, name=name)
 
     def _alert(self, changes: Changes) -> None:
         told = self.alerts.consider(changes, self.board, self.actions.desk, self.clock.now())

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from rcboard.domain.board import Board
 from rcboard.domain.gatekeeper import Gatekeeper
+from rcboard.domain.link import Problem
+from rcboard.domain.own_status import Own, OwnWish
 from rcboard.domain.times import Clock
 
 
@@ -16,6 +18,12 @@ class Wishes(Protocol):
 
     def watches(self) -> list[tuple[str, float, str]]:
         """Who is waited for: id, since when (seconds since 1970, UTC), and who waits on the phone."""
+
+    def own(self) -> Own | Problem:
+        """How the signed-in person's own status stands, or why that is not known."""
+
+    async def change_own(self, wish: OwnWish) -> Own | Problem:
+        """Change it at RingCentral; how it stands then, or why it was refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from rcboard.domain.board import Board
 from rcboard.domain.gate import Decision
 from rcboard.domain.link import Link, Subscription
+from rcboard.domain.own_status import Own
 from rcboard.domain.people import Person
 from rcboard.domain.presence import badge
 from rcboard.domain.times import Times
@@ -89,6 +90,15 @@ def link(link: Link) -> Json:
 def _subscription(one: Subscription) -> Json:
     reason = (one.problem.code or str(one.problem.kind)) if one.problem else None
     return {"outcome": str(one.outcome), "at": moment(one.at), "reason": reason, "notifications": one.notified}
+
+
+def own(own: Own) -> Json:
+    """The signed-in person's own status; null for what is not known."""
+    return {
+        "status": str(own.status) if own.status else None,
+        "queueCalls": own.queue_calls,
+        "message": own.message,
+    }
 
 
 def gate(decision: Decision, number: str, reason: str, *, any: str = "") -> Json:

@@ -103,6 +103,10 @@ class RestBridge:
         """Seconds until the budget allows another request of this group."""
         return self._budget.wait(group, urgency)
 
+    def wait_to_write(self) -> float:
+        """Seconds until the budget allows to change one's own presence, for which somebody waits."""
+        return self._budget.wait(Group.MEDIUM, Urgency.NOW)
+
     def hold_sign_in(self, seconds: float) -> None:
         """Make no sign-in call for so long: others of this user have used up what RingCentral allows."""
         if seconds > 0:
@@ -195,7 +199,7 @@ class RestBridge:
         def put() -> Presence:
             return wire.own_presence(self.platform.put(path, body).body())
 
-        return await self._within(Group.MEDIUM, put)
+        return await self._within(Group.MEDIUM, put, Urgency.NOW)
 
     def drop_connections(self) -> None:
         """Close idle connections."""

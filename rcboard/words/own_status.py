@@ -1,7 +1,7 @@
 """One's own status in words: the menu, the question for its text, and what is said when it is refused."""
 
 from rcboard.domain.link import Problem, ProblemKind
-from rcboard.domain.own_status import LONGEST, OwnStatus
+from rcboard.domain.own_status import LONGEST, Own, OwnStatus
 from rcboard.words import problems
 from rcboard.words.language import N_, _
 
@@ -56,6 +56,36 @@ def keep() -> str:
 def cancel() -> str:
     """The button that leaves it."""
     return _("Cancel")
+
+
+def told(own: Own) -> str:
+    """How it stands, in a line: "My status: Busy; takes queue calls; status text: “back at 3”"."""
+    parts = [titled(own.status) if own.status else _("My status is not known")]
+    if own.queue_calls is not None:
+        parts.append(_("takes queue calls") if own.queue_calls else _("takes no queue calls"))
+    if own.message:
+        parts.append(_("status text: “{text}”").format(text=own.message))
+    return "; ".join(parts)
+
+
+def unknown(problem: Problem) -> str:
+    """Nobody knows how it stands."""
+    return _("Your status is not known. {why}").format(why=problems.told(problem).text)
+
+
+def nobody_runs() -> str:
+    """There is no board whose line could change it."""
+    return _("No rcboard runs here that is signed in as you. Open the board, or start “rcboard serve”, and try again.")
+
+
+def too_long() -> str:
+    """A status text of more than RingCentral takes."""
+    return _("a status text has {n} characters at most").format(n=LONGEST)
+
+
+def no_wish() -> str:
+    """A request that asks for nothing, or for what there is not."""
+    return _("It has to name status, queueCalls or message, with a value of those described in /v1/openapi.json.")
 
 
 def refused(problem: Problem) -> str:

@@ -1,17 +1,23 @@
 """The answers of the web API: one function for each address, JSON in, JSON out."""
 
+import math
 from collections.abc import Awaitable, Callable
+from typing import Annotated
 
 import msgspec
 from aiohttp import web
 
 from rcboard.domain.groups import is_member
+from rcboard.domain.link import Problem, ProblemKind
+from rcboard.domain.own_status import LONGEST as LONGEST_MESSAGE
+from rcboard.domain.own_status import Own, OwnStatus, OwnWish
 from rcboard.domain.presence import State
 from rcboard.domain.search import key, matches, typed
 from rcboard.outlets import record
 from rcboard.outlets.live import Live
 from rcboard.words import gate as gate_words
 from rcboard.words import outlets as words
+from rcboard.words import own_status as own_words
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -99,6 +105,21 @@ class Answers:
         """No longer."""
         return self._watch(request.match_info["id"], False, "")
 
+    async def own(self, request: web.Request) -> web.StreamResponse:
+        """How the signed-in person's own status stands."""
+        wishes = self._live.wishes
+        return _owned(wishes.own() if wishes else Problem(ProblemKind.NOT_CONFIGURED), own_words.unknown)
+
+    async def change_own(self, request: web.Request) -> web.StreamResponse:
+        """Change it at RingCentral."""
+        try:
+            wish = msgspec.json.decode(await request.read(), type=_Own).wish()
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return refuse(400, words.bad_request(own_words.no_wish()))
+        wishes = self._live.wishes
+        changed = await wishes.change_own(wish) if wishes else Problem(ProblemKind.NOT_CONFIGURED)
+        return _owned(changed, own_words.refused)
+
     def _watch(self, id: str, on: bool, caller: str) -> web.StreamResponse:
         if self._live.board.person(id) is None:
             return refuse(404, words.nobody(id))
@@ -119,6 +140,46 @@ class _Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if len(self.caller) > LONGEST:
             raise ValueError("too long")
+
+
+class _Own(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
+    """The body of a change of one's own status; what is left out stays as it is."""
+
+    status: OwnStatus | msgspec.UnsetType = msgspec.UNSET
+    queue_calls: bool | msgspec.UnsetType = msgspec.UNSET
+    message: Annotated[str, msgspec.Meta(max_length=LONGEST_MESSAGE)] | msgspec.UnsetType = msgspec.UNSET
+
+    def __post_init__(self) -> None:
+        if self.wish() == OwnWish():
+            raise ValueError("nothing to change")
+
+    def wish(self) -> OwnWish:
+        """What is wanted."""
+        return OwnWish(
+            None if self.status is msgspec.UNSET else self.status,
+            None if self.queue_calls is msgspec.UNSET else self.queue_calls,
+            None if self.message is msgspec.UNSET else self.message,
+        )
+
+
+REFUSED = {
+    ProblemKind.PERMISSION_MISSING: 403,
+    ProblemKind.FEATURE_MISSING: 403,
+    ProblemKind.BAD_ANSWER: 409,
+    ProblemKind.SERVER_ERROR: 502,
+    ProblemKind.NOT_FOUND: 502,
+    ProblemKind.NOT_RINGCENTRAL: 502,
+    ProblemKind.OURS: 500,
+}
+"""The HTTP status for what RingCentral says; 503 for all that stands between it and us."""
+
+
+def _owned(stands: Own | Problem, sentence: Callable[[Problem], str]) -> web.Response:
+    if isinstance(stands, Own):
+        return answer(record.own(stands))
+    status = REFUSED.get(stands.kind, 503)
+    pause = {"Retry-After": str(math.ceil(stands.retry_after))} if status == 503 and stands.retry_after else {}
+    return refuse(status, sentence(stands), pause)
 
 
 def answer(fields: object, status: int = 200) -> web.Response:

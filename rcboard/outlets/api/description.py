@@ -4,6 +4,8 @@ from typing import Any
 
 import rcboard
 from rcboard.domain.link import Phase, ProblemKind
+from rcboard.domain.own_status import LONGEST as LONGEST_MESSAGE
+from rcboard.domain.own_status import OwnStatus
 from rcboard.domain.presence import State
 from rcboard.outlets.api.answers import LONGEST
 
@@ -87,6 +89,22 @@ def _schemas() -> Schema:
                 "group": _TEXT,
             },
         },
+        "OwnStatus": _object(
+            status={"type": ["string", "null"], "enum": [*OwnStatus, None]},
+            queueCalls={"type": ["boolean", "null"], "description": "null where RingCentral does not say"},
+            message=_TEXT,
+        ),
+        "OwnWish": {
+            "type": "object",
+            "description": "what is left out stays as it is",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": {
+                "status": {"type": "string", "enum": list(OwnStatus)},
+                "queueCalls": {"type": "boolean"},
+                "message": {"type": "string", "maxLength": LONGEST_MESSAGE},
+            },
+        },
         "Watches": _object(
             watches={"type": "array", "items": _object(id=_TEXT, since=_MOMENT, caller=_TEXT)},
         ),
@@ -110,11 +128,28 @@ _REFUSALS = {
 }
 
 
+_UPSTREAM = {
+    "503": "no line to RingCentral, or its rate limit is used up; see Retry-After",
+}
+_CHANGING = _UPSTREAM | {
+    "403": "RingCentral allows it to neither app nor user, or a token that only reads",
+    "409": "RingCentral does not allow that for this user",
+    "502": "RingCentral failed",
+}
+
+
 def _operation(
-    id: str, summary: str, schema: str, *, parameters: list[Any] | None = None, body: str = "", write: bool = False
+    id: str,
+    summary: str,
+    schema: str,
+    *,
+    parameters: list[Any] | None = None,
+    body: str = "",
+    write: bool = False,
+    refusals: dict[str, str] | None = None,
 ) -> Schema:
     told = {"200": {"description": "the answer", "content": {"application/json": {"schema": _ref(schema)}}}}
-    for status, why in _REFUSALS.items():
+    for status, why in (_REFUSALS | (refusals or {})).items():
         told[status] = {"description": why, "content": {"application/json": {"schema": _ref("Error")}}}
     operation: Schema = {"operationId": id, "summary": summary, "responses": told}
     operation["security"] = [{"write": []}] if write else [{"read": []}]
@@ -160,9 +195,15 @@ def description(*, writes: bool) -> Schema:
         "/v1/link": {"get": _operation("link", "How the line to RingCentral stands", "Link")},
         "/v1/gate": {"get": _operation("firstFree", "The first free of a group", "Gate", parameters=[group])},
         "/v1/gate/{number}": {"get": _operation("gate", "May a call go through?", "Gate", parameters=[number])},
+        "/v1/own-status": {
+            "get": _operation("ownStatus", "The signed-in person's own status", "OwnStatus", refusals=_UPSTREAM)
+        },
         "/v1/events": {"get": events},
     }
     if writes:
+        paths["/v1/own-status"]["patch"] = _operation(
+            "changeOwnStatus", "Change it", "OwnStatus", body="OwnWish", write=True, refusals=_CHANGING
+        )
         paths["/v1/watches"] = {"get": _operation("watches", "Who is waited for", "Watches", write=True)}
         paths["/v1/watches/{id}"] = {
             "put": _operation(
@@ -175,7 +216,8 @@ def description(*, writes: bool) -> Schema:
         "info": {
             "title": "rcboard",
             "version": rcboard.__version__,
-            "description": "Who may be called now, and how old that knowledge is. Read-only but for watches.",
+            "description": "Who may be called now, and how old that knowledge is. "
+            "Read-only but for watches and one's own status.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],

@@ -111,10 +111,12 @@ class Server:
             ("/v1/link", answers.link),
             ("/v1/gate", answers.first_free),
             ("/v1/gate/{number}", answers.gate),
+            ("/v1/own-status", answers.own),
             ("/v1/events", self._events),
         ):
             routes.add_get(path, self._allowed(Right.READ, handler), allow_head=False)
         if self._writes:
+            routes.add_patch("/v1/own-status", self._allowed(Right.WRITE, answers.change_own))
             routes.add_get("/v1/watches", self._allowed(Right.WRITE, answers.watches), allow_head=False)
             routes.add_put("/v1/watches/{id}", self._allowed(Right.WRITE, answers.watch))
             routes.add_delete("/v1/watches/{id}", self._allowed(Right.WRITE, answers.unwatch))
