@@ -1,11 +1,14 @@
-"""Calling: a number as the address by which the desktop hands it to a telephone program."""
+"""Calling: a number as the address by which the desktop hands it to a telephone program.
+
+RingOut needs no program on this computer: see ``ring_out``.
+"""
 
 from collections.abc import Callable
 from urllib.parse import quote
 
 from rcboard.domain.preferences import CallThrough
 
-ADDRESSES = {
+ADDRESSES: dict[CallThrough, str] = {
     CallThrough.RINGCENTRAL_APP: "rcapp://r/call?number={number}",
     CallThrough.RINGCENTRAL_PHONE: "rcmobile://call?number={number}",
     CallThrough.TEL: "tel:{number}",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from rcboard.app import about, access, calling, own_menu, runtime
+from rcboard.app import about, access, call_strip, calling, own_menu, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
@@ -26,7 +26,6 @@ from rcboard.app.hiding import Hiding
 from rcboard.app.leaving import leave
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
-from rcboard.app.own_status import OwnStatus
 from rcboard.app.people_file import PeopleFile
 from rcboard.app.plan import Plan
 from rcboard.app.preferences import LivePreferences
@@ -57,7 +56,6 @@ from rcboard.host.notices import desktop_notices
 from rcboard.models.away_model import AwayModel
 from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
-from rcboard.models.own_model import OwnModel
 from rcboard.models.tray_model import TrayModel
 from rcboard.outlets.live import Live
 from rcboard.views.away_panel import AwayPanel
@@ -112,12 +110,23 @@ class Desktop:
             call=calling.caller(_open_url, lambda: self.preferences.now.calling.through),
             told=self._set_desk,
         )
+        self.ring_out = call_strip.put_into(
+            self.window,
+            self.fonts,
+            board=self.board,
+            line=lambda: self.connection.line,
+            start=lambda work, name: tasks.start(work, name=name),
+            ring_first=lambda: self.preferences.now.calling.ring_first,
+            times=self.times,
+            clock=self.clock,
+        )
         self.wishes = Wishes(
             window=self.window,
             actions=self.actions,
             board=self.board,
             preferences=self.preferences,
             pause=self.tray.switch_pause,
+            ring_out=self.ring_out.call,
         )
         self.exchange = Exchange(
             window=self.window,
@@ -164,15 +173,14 @@ class Desktop:
             feed=plan.feed,
             whom=lambda: self.preferences.now.whom,
         )
-        self.own_model = OwnModel(self.window)
-        self.own_status = OwnStatus(
+        self.own_status = own_menu.put_into(
+            self.window,
+            self.tray,
+            self.fonts,
             board=self.board,
-            model=self.own_model,
             line=lambda: self.connection.line,
             start=lambda work, name: tasks.start(work, name=name),
-            say=self.window.say,
         )
-        own_menu.put_into(self.window, self.tray, self.own_model, self.fonts, self.own_status.ask)
         self.gatekeeper = Gatekeeper(self.board, self.preferences.now.gate, lambda: own_groups(self.actions.desk))
         self.counter = Counter(
             keeper=self.gatekeeper,

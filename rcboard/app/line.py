@@ -9,8 +9,8 @@ import contextlib
 import importlib
 import logging
 import random as chance
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rcboard.app.clock import SystemClock
 from rcboard.app.surroundings import Listen, Surroundings
@@ -28,10 +28,13 @@ from rcboard.host.credentials import Credentials
 if TYPE_CHECKING:
     from rcboard.platform.feed import Feed
     from rcboard.platform.rest import RestBridge
+    from rcboard.platform.ring_wire import RingOut
     from rcboard.platform.sign_in import Grant
     from rcboard.platform.workers import Workers
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 WORKERS = 4
 """Threads for REST calls: reads, a token, and one to spare."""
@@ -155,14 +158,33 @@ class Line:
 
     async def change_own(self, changes: Mapping[str, str | bool]) -> Presence | Problem:
         """Change one's own presence, fields by our names; the record afterwards, or why it was refused."""
+        return await self._put("medium", lambda rest: rest.change_own_presence(changes))
+
+    async def ring_out(self, own: str, number: str) -> "RingOut | Problem":
+        """Have RingCentral ring one's own phone, then this number; the call, or why there is none."""
+        if self._rest is not None and self._rest.signed_in and not self._rest.may("RingOut"):
+            return Problem(ProblemKind.PERMISSION_MISSING, detail="RingOut")
+        return await self._put("heavy", lambda rest: rest.ring_out(own, number))
+
+    async def ring_out_now(self, id: str) -> "RingOut | Problem":
+        """How such a call stands."""
+        return await self._put("light", lambda rest: rest.ring_out_now(id))
+
+    async def cancel_ring_out(self, id: str) -> Problem | None:
+        """Take such a call back; why that was refused."""
+        return await self._put("heavy", lambda rest: rest.cancel_ring_out(id))
+
+    async def _put(self, group: str, question: "Callable[[RestBridge], Awaitable[T]]") -> T | Problem:
+        """Put a person's question; its answer, or why there is none. Nobody waits for a rate limit: it is told."""
+        from rcboard.platform.budget import Group, Urgency
         from rcboard.platform.errors import RcError  # late: it decodes with msgspec
 
         if self._rest is None:
             return Problem(ProblemKind.OFFLINE)
-        if (wait := self._rest.wait_to_write()) > self._times.first_retry:
-            return Problem(ProblemKind.RATE_LIMITED, retry_after=wait)  # whoever asked is told, and does not wait
+        if (wait := self._rest.wait(Group(group), Urgency.NOW)) > self._times.first_retry:
+            return Problem(ProblemKind.RATE_LIMITED, retry_after=wait)
         try:
-            return await self._rest.change_own_presence(changes)
+            return await question(self._rest)
         except RcError as error:
             return error.problem
 

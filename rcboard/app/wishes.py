@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from rcboard.app.actions import Actions
+from rcboard.app.actions import Actions, digits
 from rcboard.app.preferences import LivePreferences
 from rcboard.domain.board import Board
-from rcboard.domain.preferences import Density, DoubleClick
+from rcboard.domain.preferences import CallThrough, Density, DoubleClick
 from rcboard.domain.tabs import ALL, of_key
 from rcboard.views.keys import Wish
 from rcboard.views.main_window import MainWindow
@@ -18,7 +18,8 @@ DOUBLE_CLICKS = {DoubleClick.COPY: Wish.COPY, DoubleClick.CALL: Wish.CALL, Doubl
 
 
 class Wishes:
-    """Connects a window to the actions. ``pause`` switches alerts."""
+    """Connects a window to the actions. ``pause`` switches alerts, ``ring_out`` has RingCentral call a number, with a
+    name."""
 
     def __init__(
         self,
@@ -28,11 +29,13 @@ class Wishes:
         board: Board,
         preferences: LivePreferences,
         pause: Callable[[], None],
+        ring_out: Callable[[str, str], None],
     ) -> None:
         self._window = window
         self._actions = actions
         self._board = board
         self._preferences = preferences
+        self._ring_out = ring_out
         self._granted: dict[Wish, Callable[[str], None]] = {
             Wish.COPY: self.copy,
             Wish.COPY_NAME: self._copy_name,
@@ -80,6 +83,8 @@ class Wishes:
             return
         if not number:
             self._window.say(words.no_number(person.spoken))
+        elif self._preferences.now.calling.through is CallThrough.RING_OUT:
+            self._ring_out(digits(number), person.spoken)
         elif self._actions.call(number):
             self._window.say(words.calling(person.spoken, number))
         else:

@@ -66,6 +66,8 @@ class CallThrough(StrEnum):
     RINGCENTRAL_APP = "rcapp"
     RINGCENTRAL_PHONE = "rcmobile"
     TEL = "tel"
+    RING_OUT = "ring_out"
+    """None: RingCentral makes the call itself, from one phone to the other."""
 
 
 class Theme(StrEnum):
@@ -154,6 +156,8 @@ class Calling:
 
     double_click: DoubleClick = DoubleClick.COPY
     through: CallThrough = CallThrough.RINGCENTRAL_APP
+    ring_first: str = _text(r"\+?[0-9]{2,20}")
+    """The phone RingOut rings first; empty: one's direct number, which rings where one takes calls, or extension."""
 
 
 @dataclass(frozen=True, slots=True)

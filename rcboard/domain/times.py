@@ -71,6 +71,13 @@ class Times:
     """Between two slow checks of people and presence, for what no event told."""
     look_again: float = 10.0
     """Somebody is asked about anew when his why-card opens, but not again within this time."""
+    ring_out_look: float = 1.0
+    ring_out_longest_look: float = 4.0
+    """Between two looks at how a call stands that RingCentral makes; grows by half each time."""
+    ring_out: float = 120.0
+    """A call that has come nowhere by then is not followed any longer: phones ring for a minute at most."""
+    ring_out_told: float = 6.0
+    """How long it is said that a call was connected or cancelled."""
     queues: float = 60.0
     """Between two readings of the call queues at least, and for each queue as below: nobody is in a hurry for them."""
     queue: float = 12.0

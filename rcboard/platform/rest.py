@@ -12,10 +12,11 @@ from rcboard.domain.allowance import Allowance
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence
-from rcboard.platform import queue_wire, wire
+from rcboard.platform import queue_wire, ring_wire, wire
 from rcboard.platform.budget import Budget, Group, Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.queue_wire import Queue
+from rcboard.platform.ring_wire import RingOut
 from rcboard.platform.wire import Page, Ticket
 from rcboard.platform.workers import Workers
 
@@ -31,9 +32,10 @@ PAGE = 1000
 
 _VERSION = "/restapi/v1.0"
 _ACCOUNT = f"{_VERSION}/account/~"
+_RING_OUT = f"{_ACCOUNT}/extension/~/ring-out"
 _GROUPS = (
     (re.compile(r"/restapi/oauth/.*"), Group.AUTH),
-    (re.compile(r"/restapi/v1\.0/account/[^/]+/presence"), Group.HEAVY),
+    (re.compile(r"/restapi/v1\.0/account/[^/]+/(?:presence|extension/[^/]+/ring-out)"), Group.HEAVY),
     (re.compile(r"/restapi/v1\.0/account/[^/]+/(?:extension|directory/entries|call-queues)"), Group.MEDIUM),
 )
 
@@ -102,10 +104,6 @@ class RestBridge:
     def wait(self, group: Group, urgency: Urgency = Urgency.USUAL) -> float:
         """Seconds until the budget allows another request of this group."""
         return self._budget.wait(group, urgency)
-
-    def wait_to_write(self) -> float:
-        """Seconds until the budget allows to change one's own presence, for which somebody waits."""
-        return self._budget.wait(Group.MEDIUM, Urgency.NOW)
 
     def hold_sign_in(self, seconds: float) -> None:
         """Make no sign-in call for so long: others of this user have used up what RingCentral allows."""
@@ -200,6 +198,21 @@ class RestBridge:
             return wire.own_presence(self.platform.put(path, body).body())
 
         return await self._within(Group.MEDIUM, put, Urgency.NOW)
+
+    async def ring_out(self, own: str, number: str) -> RingOut:
+        """Have RingCentral ring one's own phone, then this number."""
+        body = ring_wire.asked(own, number)
+        return await self._within(
+            Group.HEAVY, lambda: ring_wire.ring_out(self.platform.post(_RING_OUT, body).body()), Urgency.NOW
+        )
+
+    async def ring_out_now(self, id: str) -> RingOut:
+        """How such a call stands."""
+        return await self._get(f"{_RING_OUT}/{id}", ring_wire.ring_out, Urgency.NOW)
+
+    async def cancel_ring_out(self, id: str) -> None:
+        """Take such a call back; refused once one's own phone was answered."""
+        await self._within(Group.HEAVY, lambda: self.platform.delete(f"{_RING_OUT}/{id}"), Urgency.NOW)
 
     def drop_connections(self) -> None:
         """Close idle connections."""

@@ -109,7 +109,7 @@ def _title(check: Check) -> str:
 _OPTIONAL = {
     "EditPresence": lambda: _("your own status cannot be set from here"),
     "RingOut": lambda: _("calls cannot be started by RingCentral itself; the app or tel: links still can"),
-    "ReadExtensions": lambda: _("people come from the company directory alone"),
+    "ReadExtensions": lambda: _("people come from the company directory alone, and nobody knows the call queues"),
 }
 
 

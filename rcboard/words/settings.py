@@ -60,6 +60,10 @@ _SETTINGS = {
     "look.reduced_motion": (N_("Reduced motion"), N_("Nothing pulses or slides.")),
     "calling.double_click": (N_("A double click on a tile"), ""),
     "calling.through": (N_("Calls are made with"), ""),
+    "calling.ring_first": (
+        N_("RingOut rings first"),
+        N_("The number of the phone you speak on. Empty: your direct number, or your extension."),
+    ),
     "connection.filters": (
         N_("Live updates are asked for"),
         N_("Takes effect with the next connection."),
@@ -122,6 +126,7 @@ _CHOICES: dict[type[StrEnum], dict[StrEnum, str]] = {
         CallThrough.RINGCENTRAL_APP: N_("the RingCentral app"),
         CallThrough.RINGCENTRAL_PHONE: N_("RingCentral Phone"),
         CallThrough.TEL: N_("the system's phone program"),
+        CallThrough.RING_OUT: N_("RingOut, from phone to phone"),
     },
     Filters: {
         Filters.AUTO: N_("as fits the company's size"),

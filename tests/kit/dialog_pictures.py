@@ -14,13 +14,17 @@ from rcboard.domain.desk import Watch
 from rcboard.domain.preferences import Look, Palette, Preferences
 from rcboard.domain.preferences import Theme as ThemeName
 from rcboard.domain.presence import State
+from rcboard.domain.ring_out import Stage, Step
 from rcboard.domain.setting import SETTINGS
 from rcboard.models.away_model import AwayModel
+from rcboard.models.call_model import CallModel
 from rcboard.views import fonts, resources
 from rcboard.views.away_panel import AwayPanel
+from rcboard.views.call_panel import CallPanel
 from rcboard.views.key_editor import KeyLine
 from rcboard.views.settings_dialog import PAGES, SettingsDialog, Surroundings
 from rcboard.views.theme import Theme, chosen
+from rcboard.words import ring_out
 from rcboard.words import settings as words
 from tests.kit import looks
 from tests.kit.people import NOW, office, people
@@ -74,7 +78,20 @@ def away(theme: Theme, points: float) -> QWidget:
     return shown
 
 
-DIALOGS: dict[str, Make] = {f"settings-{page}": settings(page) for page in PAGES} | {"away": away}
+def call(theme: Theme, points: float) -> QWidget:
+    """A board with a call that RingCentral makes above it."""
+    everybody = people(30)
+    shown = window(
+        office(everybody), Look(theme=next(t for t in ThemeName if theme.name.startswith(t.value[:4]))), SIZE
+    )
+    model = CallModel(shown)
+    shown.add_panel(CallPanel(model, fonts.fonts(points), shown))
+    text = ring_out.sentence(Step(Stage.OWN_RINGS), everybody[3].spoken)
+    model.show_call(text, under_way=True, may_be_cancelled=True)
+    return shown
+
+
+DIALOGS: dict[str, Make] = {f"settings-{page}": settings(page) for page in PAGES} | {"away": away, "call": call}
 
 
 def painted(names: list[str]) -> Iterator[tuple[str, QWidget, float]]:

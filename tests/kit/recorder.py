@@ -31,6 +31,7 @@ from rcboard.host.instance import Claim, claim
 from rcboard.models.board_model import Role
 from rcboard.platform import wire
 from rcboard.views import resources
+from rcboard.views.call_panel import CallPanel
 from tests.kit import hands
 
 
@@ -65,6 +66,7 @@ def desk(desktop: Desktop) -> dict[str, object]:
         "chosen": window.board_view.current_id(),
         "search": window.search_box.text(),
         "why": window.beside.why.accessibleDescription() if window.beside.why.isVisible() else "",
+        "call": [panel.accessibleDescription() for panel in window.findChildren(CallPanel) if panel.isVisible()],
         "waits": [waits.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(waits.rowCount())],
         "notes": desktop.actions.desk.notes,
         "clipboard": QApplication.clipboard().text(),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.kit.office import Office, OpenOffice
+from tests.kit.serving import prefer
 from tests.kit.terminal import wait_until
 from tests.stories.test_window import Window
 
@@ -74,6 +75,26 @@ def test_a_caller_is_put_in_line_and_through_without_the_mouse(office: OpenOffic
     until(board, "she was free for long enough, and the wait is over", lambda desk: not desk["waits"])
     board.ask("press Ctrl+Z")
     assert not board.ask("desk")["waits"], "what was fulfilled does not come back"
+
+
+def test_ringcentral_makes_the_call_and_the_key_takes_it_back(
+    office: OpenOffice, window: OpenWindow, tmp_path: Path
+) -> None:
+    """With RingOut chosen the call key has RingCentral ring her own phone; pressed again it cancels."""
+    quiet = office("--extensions", "20", "--rate", "0", "--seed", "5")
+    quiet.switch(ring_out_answer=60)
+    prefer(tmp_path, "recorded", calling={"through": "ring_out"})
+    bob = somebody(quiet)
+    board = window(quiet, 1)
+    board.until(lambda link, tiles: link == "live", "live")
+    board.ask(f"type {bob['extensionNumber']}")
+    board.ask("press Ctrl+Return")
+    until(board, "her own phone rings", lambda desk: desk["call"] and "your own phone rings first" in desk["call"][0])
+    assert bob["name"] in board.ask("desk")["call"][0]
+    assert len(quiet.person("101")["real"]["activeCalls"]) == 2
+    board.ask("press Ctrl+Return")
+    until(board, "it is cancelled", lambda desk: desk["call"] and "was cancelled" in desk["call"][0])
+    assert "activeCalls" not in quiet.person("101")["real"]
 
 
 def test_what_was_done_to_the_desk_is_there_again_after_a_restart(office: OpenOffice, window: OpenWindow) -> None:
