@@ -22,6 +22,6 @@ settings.load_profile("fuzz" if EXAMPLES else "ci" if os.environ.get("CI") else 
 
 pytest_plugins = [
     name
-    for name in ("tests.kit.office", "tests.kit.terminal", "tests.kit.broker", "tests.kit.openapi")
+    for name in ("tests.kit.office", "tests.kit.terminal", "tests.kit.broker", "tests.kit.bridge", "tests.kit.openapi")
     if find_spec(name)
 ]

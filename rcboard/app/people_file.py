@@ -1,7 +1,7 @@
 """The people's file: who was on the board last, so that the next start shows everybody at once, each as Checking….
 
-Names, numbers and departments only, never presence. It belongs to one server and one client id, and is forgotten at
-sign-out. Read before anything heavy is imported, written off the window's thread.
+Names, numbers, departments and call queues only, never presence. It belongs to one server and one client id, and is
+forgotten at sign-out. Read before anything heavy is imported, written off the window's thread.
 """
 
 import asyncio

@@ -88,3 +88,14 @@ def test_what_a_broker_kept_is_no_sign_of_life() -> None:
         one.beat(beat("other", 5), retained=True, now=float(second))
     assert one.turn(0.1 + PATIENCE, live=True)
     assert one.term == 6
+
+
+def test_of_two_leaders_the_one_who_stays_knows_that_what_is_kept_may_be_the_others() -> None:
+    one = led_by("other", 7)
+    assert one.turn(0.1 + 15.0, live=True)
+    assert not one.contested
+    one.beat(beat("other", 7), retained=False, now=20.0)
+    assert (one.leads, one.contested) == (True, True)
+    one.contested = False
+    one.beat(beat("third", 9), retained=False, now=21.0)
+    assert (one.leads, one.contested) == (False, False), "whoever yields has nothing to say"

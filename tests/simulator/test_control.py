@@ -107,6 +107,7 @@ def test_a_queue_has_no_presence_to_set(still: Office) -> None:
         {"action": "disable", "extensionNumber": "101"},
         {"action": "enable", "extensionNumber": "102"},
         {"action": "delete", "extensionNumber": "102", "colour": "red"},
+        {"action": "join", "extensionNumber": "102", "queue": "Support", "colour": "red"},
     ],
 )
 def test_a_change_of_people_that_makes_no_sense_gets_a_sentence(still: Office, body: dict[str, Any]) -> None:
@@ -116,6 +117,25 @@ def test_a_change_of_people_that_makes_no_sense_gets_a_sentence(still: Office, b
     assert refused.value.status == 400
     assert refused.value.sentence.endswith(".")
     assert still.truth() == before
+
+
+def test_people_join_and_leave_call_queues_and_whoever_asks_for_the_members_is_told_so(caller: Caller) -> None:
+    caller.sign_in()
+    office = caller.office
+    queue = caller.get("/account/~/call-queues")["records"][0]
+    someone = next(one for one in office.people() if queue["name"] not in one["queues"])
+
+    def members() -> set[int]:
+        return {one["id"] for one in caller.get(f"/account/~/call-queues/{queue['id']}/members")["records"]}
+
+    assert someone["id"] not in members()
+    assert queue["name"] in office.act("join", id=someone["id"], queue=queue["name"])["queues"]
+    assert someone["id"] in members()
+    for action, name in (("join", queue["name"]), ("leave", "no such queue")):
+        with pytest.raises(Refused, match=r"\.$"):
+            office.act(action, id=someone["id"], queue=name)
+    assert queue["name"] not in office.act("leave", id=someone["id"], queue=queue["name"])["queues"]
+    assert someone["id"] not in members()
 
 
 def test_what_is_no_json_or_no_address_gets_a_sentence(caller: Caller) -> None:

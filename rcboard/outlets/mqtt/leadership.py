@@ -29,6 +29,9 @@ class Leadership:
         self._dim: float | None = None
         self.term: int | None = None
         """The term it leads with; None while it follows."""
+        self.contested = False
+        """While it led another one was heard who does not lead any more, or does not know yet: what the broker keeps
+        may be his. Whoever has seen to that takes it back."""
 
     @property
     def leads(self) -> bool:
@@ -81,6 +84,7 @@ class Leadership:
     def _heard(self, leader: tuple[int, str], now: float) -> None:
         if self.term is not None:
             if leader < (self.term, self.id):
+                self.contested = True
                 return  # it will hear of us
             self.term = None
         self._other = max(leader, self._other or leader)

@@ -23,6 +23,8 @@ from rcboard.outlets.mqtt.messages import Beat, Lease
 TICK = 0.5
 """Seconds between two looks at whether to lead or to beat."""
 GOOD_BYE = 2.0
+SETTLE = 5.0
+"""Seconds after another leader was last heard, until everything is said again over what he said."""
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class Publisher:
         self._sum = 0
         self._beat = 0
         self._due = 0.0
+        self._again: float | None = None
         self._turn = asyncio.Event()
         will = Beat(self.id, live=False, link=messages.GONE)
         self._client = Client(
@@ -102,6 +105,7 @@ class Publisher:
             if self._leadership.turn(clock.monotonic(), live=self._live.board.link.live):
                 self._begin()
             if self._leadership.leads:
+                self._say_again(clock.monotonic())
                 await self._say()
 
     def _begin(self) -> None:
@@ -117,6 +121,16 @@ class Publisher:
         # What the broker keeps of people who are gone is a ghost.
         self._dirty = dict.fromkeys([*known, *(self._kept - set(known))])
         self._due = 0.0
+
+    def _say_again(self, now: float) -> None:
+        """Two led, each at a broker of its own, and their network grew together: each broker then has the other's
+        messages, the older ones too. Boards that listened know better; those that come later need ours."""
+        if self._leadership.contested:
+            self._leadership.contested = False
+            self._again = now + SETTLE
+        elif self._again is not None and now >= self._again:
+            self._again = None
+            self._everything()
 
     async def _say(self) -> None:
         while self._dirty and self._client.connected and self._leadership.leads:
