@@ -83,6 +83,7 @@ class Feed:
             times=times,
             chance=chance,
             prepare=self._prepare,
+            settled=self._settled,
             start=self._start,
         )
         self._slept: Problem | None = None
@@ -225,6 +226,12 @@ class Feed:
         self._signed_in.set()
         if not self._colleagues.people:
             await self._read_people()
+
+    def _settled(self) -> None:
+        """All lines stand: a step that failed meanwhile, such as a renewal, is made up for and must not stay said."""
+        if self._telling.link.phase is Phase.RECONNECTING:
+            self._say()
+            self._telling.flush()
 
     async def _keep_token(self) -> None:
         """Renew the token in time: the gateway closes a socket whose token ends, and no call may come for hours."""

@@ -39,7 +39,8 @@ class Start(Protocol):
 
 
 class Lines:
-    """Of one feed. ``prepare`` signs in and reads who there is, where that is still to be done."""
+    """Of one feed. ``prepare`` signs in and reads who there is, where that is still to be done; ``settled`` hears that
+    there is nothing to bring up, whatever was said before."""
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Lines:
         times: Times,
         chance: Callable[[], float],
         prepare: Callable[[], Awaitable[None]],
+        settled: Callable[[], None],
         start: Start,
     ) -> None:
         self._rest = rest
@@ -61,6 +63,7 @@ class Lines:
         self._clock = clock
         self._times = times
         self._prepare = prepare
+        self._settled = settled
         self._start = start
         self._backoff = Backoff(times, chance)
         self._sessions = 0
@@ -119,6 +122,7 @@ class Lines:
                 return loss
             shard = self._fleet.next()
             if shard is None:
+                self._settled()
                 self._turn.clear()
                 await self._turn.wait()
                 return None
@@ -155,7 +159,10 @@ class Lines:
             if not shard.holds(socket):
                 await socket.close()  # its task was cancelled before it began
             raise
-        return None if shard.up else shard.problem
+        if not shard.up:
+            return shard.problem
+        self._loss = None  # its socket before may have taken until now to close: that it broke is no longer true
+        return None
 
     async def _follow(self, shard: Shard, socket: Socket) -> None:
         try:
