@@ -55,17 +55,37 @@ class Queues:
         self._kept = dict(kept)
         self._members: dict[str, tuple[str, frozenset[str]]] = {}
         """Name and members' ids of each queue, by the queue's id."""
+        self._of = dict(kept)
 
     def __len__(self) -> int:
         return len(self._members)
 
     def of(self, id: str) -> tuple[str, ...]:
         """The names of the queues of which this person is a member, in order of name."""
-        read = {name for name, members in self._members.values() if id in members}
-        return tuple(sorted(read | set(self._kept.get(id, ())), key=lambda name: (fold(name), name)))
+        return self._of.get(id, ())
 
     async def read(self, news: Callable[[], None]) -> None:
         """Read all of it; ``news`` is called whenever there may be some. Raises RcError for what will pass."""
+        try:
+            await self._read(news)
+        except RcError:
+            self._tell(news)  # what was read before is news all the same
+            raise
+        self._tell(news)
+
+    def _turn_round(self) -> None:
+        """From the members of each queue to the queues of each person: everybody is asked about, perhaps thousands."""
+        names = {id: set(kept) for id, kept in self._kept.items()}
+        for name, members in self._members.values():
+            for id in members:
+                names.setdefault(id, set()).add(name)
+        self._of = {id: tuple(sorted(some, key=lambda name: (fold(name), name))) for id, some in names.items()}
+
+    def _tell(self, news: Callable[[], None]) -> None:
+        self._turn_round()
+        news()
+
+    async def _read(self, news: Callable[[], None]) -> None:
         try:
             queues = await _all(self._sources.call_queues, self._note)
         except RcError as error:
@@ -73,7 +93,6 @@ class Queues:
                 raise
             self._lack(Feature.CALL_QUEUES, Lack(Feature.CALL_QUEUES, error.problem.detail, error.problem.code))
             self._kept, self._members = {}, {}
-            news()
             return
         there = {queue.id for queue in queues}
         self._members = {id: one for id, one in self._members.items() if id in there}
@@ -88,10 +107,9 @@ class Queues:
                 if error.problem.kind is not ProblemKind.NOT_FOUND:
                     lack = Lack(Feature.CALL_QUEUES, error.problem.detail, error.problem.code)
             if number % PIECE == 0:
-                news()
+                self._tell(news)
         self._lack(Feature.CALL_QUEUES, lack)
         self._kept = {}
-        news()
 
     async def _members_of(self, queue: str) -> frozenset[str]:
         async def turn(uri: str) -> Page[str]:

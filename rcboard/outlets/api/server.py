@@ -5,7 +5,7 @@ import contextlib
 import logging
 import math
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -70,7 +70,7 @@ class Server:
         try:
             site = web.TCPSite(runner, wished.host, wished.port, ssl_context=tls)
             try:
-                await site.start()
+                await _to_its_end(site.start())
             except OSError as error:
                 why = error.strerror or str(error)
                 raise StaysOffError(words.api_taken(wished.host, wished.port, why)) from None
@@ -180,6 +180,17 @@ class Server:
         except Exception:
             log.exception("the web API could not answer")
             return refuse(500, words.went_wrong())
+
+
+async def _to_its_end(opening: Coroutine[None, None, None]) -> None:
+    """Cancelled in the middle, asyncio would leave a socket behind that listens and that nobody knows."""
+    opened = asyncio.gather(opening)
+    try:
+        await asyncio.shield(opened)
+    except asyncio.CancelledError:
+        with contextlib.suppress(OSError):
+            await opened
+        raise
 
 
 def _file(content: bytes, kind: str) -> Handler:
