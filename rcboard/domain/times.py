@@ -32,8 +32,10 @@ class Times:
     """Least time between two paints of changes: one frame at 60 Hz."""
     connect: float = 5.0
     """Time to reach a server."""
-    answer: float = 20.0
-    """Time for it to begin an answer."""
+    answer: float = 5.0
+    """Time for it to begin an answer, at first: one that was lost is not to cost long."""
+    slow_answer: float = 20.0
+    """The same at most, for a server that was too slow before."""
     handshake: float = 10.0
     """Time for the gateway to accept and describe a connection."""
     settle: float = 1.0

@@ -6,6 +6,7 @@ from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Budget
 from rcboard.platform.feed import Feed
+from rcboard.platform.patience import Patience
 from rcboard.platform.rest import RestBridge
 from rcboard.platform.sdk import Heard, RcClient, RcPlatform
 from rcboard.platform.sign_in import Access, Vault
@@ -32,7 +33,7 @@ def bridge(
 ) -> RestBridge:
     """The way to REST for one sign-in. To be called in the event loop that will use it.
 
-    ``heard`` is told the path, status and headers of every answer, in a worker thread.
+    ``heard`` is told the path, status and headers of every answer, in a worker thread; see ``sdk.Heard``.
     """
 
     def answered(path: str, status: int, headers: Mapping[str, str]) -> None:
@@ -40,8 +41,8 @@ def bridge(
         heard(path, status, headers)
 
     rest = RestBridge(Budget(clock, times), workers)
-    timeout = (max(LEAST_REAL, clock.real(times.connect)), max(LEAST_REAL, clock.real(times.answer)))
-    client = RcClient(access, way, timeout, answered, count, barred=rest.barred)
+    waits = (max(LEAST_REAL, clock.real(wait)) for wait in (times.connect, times.answer, times.slow_answer))
+    client = RcClient(access, way, Patience(*waits), answered, count, barred=rest.barred)
     rest.attach(RcPlatform(client, access, clock.now, times.token_margin, vault), client)
     return rest
 

@@ -75,7 +75,7 @@ def to_problem(exc: BaseException, host: str = "", proxy: str = "") -> Problem:
     """
     if isinstance(exc, RcError):
         return exc.problem
-    if proxy and any(_never_connected(one) for one in _chain(exc)):
+    if proxy and never_connected(exc):
         return Problem(ProblemKind.PROXY_UNREACHED, detail=urlsplit(proxy).netloc.rpartition("@")[2])
     kinds = [kind for one in _chain(exc) if (kind := _kind(one)) is not None]
     kind = next((telling for telling in _TELLING_AT_ALL if telling in kinds), kinds[0] if kinds else ProblemKind.OURS)
@@ -96,8 +96,11 @@ def _kind(exc: BaseException) -> ProblemKind | None:
     return None
 
 
-def _never_connected(exc: BaseException) -> bool:
-    return any(f"{one.__module__}.{one.__qualname__}" in _NO_WAY_THERE for one in type(exc).__mro__)
+def never_connected(exc: BaseException) -> bool:
+    """Whether nothing was sent for sure, because no connection came about."""
+    return any(
+        f"{kind.__module__}.{kind.__qualname__}" in _NO_WAY_THERE for one in _chain(exc) for kind in type(one).__mro__
+    )
 
 
 def _handshake_status(exc: BaseException) -> int | None:

@@ -297,9 +297,9 @@ class Feed:
                     self._telling.flush()
                 elif not error.problem.permanent:
                     self.look_again()  # the slow check would find out, too, but somebody may have left
-                    if error.problem.retry_after is None:
-                        await self._clock.sleep(self._times.longest_retry)
-                    # Else the rate gate is shut for that long already: waiting here, too, would be waiting twice.
+                    if error.problem.retry_after is None or not error.problem.code:
+                        await self._clock.sleep(error.problem.retry_after or self._times.longest_retry)
+                    # Else this rate gate is shut for that long already: waiting here, too, would be waiting twice.
 
     async def _keep_queues(self) -> None:
         """Read the call queues once everything else stands, and again when somebody may have come or gone there."""

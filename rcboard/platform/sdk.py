@@ -22,7 +22,8 @@ from ringcentral.platform.platform import REVOKE_ENDPOINT, TOKEN_ENDPOINT, Platf
 import rcboard
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.platform import authorization, refusals, wire
-from rcboard.platform.errors import RcError, to_problem
+from rcboard.platform.errors import RcError, never_connected, to_problem
+from rcboard.platform.patience import Patience
 from rcboard.platform.sign_in import Access, Grant, Vault
 from rcboard.platform.way import Way
 
@@ -31,7 +32,10 @@ log = logging.getLogger(__name__)
 logging.getLogger("urllib3").setLevel(logging.INFO)
 
 Heard = Callable[[str, int, Mapping[str, str]], None]
-"""Told of each answer: path, status, headers. Called in a worker thread."""
+"""Told of each answer: path, status, headers; status 0 where none came and RingCentral may have counted the request.
+
+Called in a worker thread.
+"""
 Barred = Callable[[str], float]
 """Gives the seconds for which RingCentral refuses a path for sure. Called in a worker thread."""
 
@@ -39,6 +43,8 @@ AGAIN = 2
 """Renewals for one request: another process that shares the session may renew it in the same moment."""
 _FINAL = (ProblemKind.SIGN_IN_CHANGED,)
 """Not RingCentral's refusal of a token, so another token does not help."""
+_UNSENT = (ProblemKind.NAME_NOT_FOUND, ProblemKind.TLS_REFUSED, ProblemKind.PROXY_REFUSED, ProblemKind.PROXY_UNREACHED)
+"""Where it ended on the way, nothing was counted over there."""
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -68,7 +74,7 @@ class _Adapter(requests.adapters.HTTPAdapter):
 
 
 class RcClient(Client):  # type: ignore[misc]
-    """The HTTP client. ``timeout`` is in the machine's seconds: to connect, and to begin an answer.
+    """The HTTP client.
 
     What is ``barred`` is not sent at all: a request during a penalty would start it again.
     """
@@ -77,7 +83,7 @@ class RcClient(Client):  # type: ignore[misc]
         self,
         access: Access,
         way: Way,
-        timeout: tuple[float, float],
+        patience: Patience,
         heard: Heard,
         connections: int,
         *,
@@ -86,7 +92,7 @@ class RcClient(Client):  # type: ignore[misc]
         super().__init__()
         self._access = access
         self._proxies = way.proxies
-        self._timeout = timeout
+        self._patience = patience
         self._heard = heard
         self._barred = barred
         self._session = requests.Session()
@@ -122,7 +128,7 @@ class RcClient(Client):  # type: ignore[misc]
         path = urlsplit(request.url).path
         if (wait := self._barred(path)) > 0:
             raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))
-        answer, problem = self._try(request)
+        answer, problem = self._try(request, path)
         if answer is None:
             # Raised here and not where it was caught, so that the foreign exception is not even its context.
             raise RcError(problem or Problem(ProblemKind.OURS))
@@ -137,17 +143,29 @@ class RcClient(Client):  # type: ignore[misc]
             raise RcError(Problem(ProblemKind.NOT_RINGCENTRAL, detail=self._access.host))
         return ApiResponse(request, answer)
 
-    def _try(self, request: requests.Request) -> tuple[requests.Response | None, Problem | None]:
+    def _try(self, request: requests.Request, path: str) -> tuple[requests.Response | None, Problem | None]:
         proxy = ""
         try:
             proxy = self._proxies.towards(request.url)
             prepared = self._session.prepare_request(request)
             through = {"http": proxy, "https": proxy} if proxy else {}
-            return self._session.send(
-                prepared, timeout=self._timeout, allow_redirects=False, stream=False, verify=True, proxies=through
-            ), None
+            answer = self._session.send(
+                prepared,
+                timeout=self._patience.timeout(path),
+                allow_redirects=False,
+                stream=False,
+                verify=True,
+                proxies=through,
+            )
         except Exception as failure:
-            return None, to_problem(failure, self._access.host, proxy)
+            problem = to_problem(failure, self._access.host, proxy)
+            if problem.kind not in _UNSENT and not never_connected(failure):
+                self._heard(path, 0, {})
+            if isinstance(failure, requests.exceptions.ReadTimeout):
+                self._patience.late(path)
+            return None, problem
+        self._patience.came(path)
+        return answer, None
 
     def drop_connections(self) -> None:
         """Close idle connections: after a sleep or on another network they lead nowhere."""

@@ -1,6 +1,6 @@
 """The vault, with two apps of one profile against a simulated RingCentral: one session, whatever happens on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.secrets import Secrets
 from rcboard.platform.errors import RcError
+from rcboard.platform.patience import Patience
 from rcboard.platform.sdk import RcClient, RcPlatform
 from rcboard.platform.sign_in import Access
 from rcboard.platform.way import way
@@ -47,9 +48,12 @@ class App:
         given = (credentials.client_secret, credentials.jwt, credentials.refresh_token)
         access = Access(credentials.server_url, credentials.client_id, *given)
         self.asked: list[str] = []
-        self.client = RcClient(access, way(), (5.0, 5.0), lambda path, status, headers: self.asked.append(path), 4)
+        self.client = RcClient(access, way(), Patience(5.0, 5.0, 5.0), self._hear, 4)
         self.now = 0.0
         self.platform = RcPlatform(self.client, access, lambda: self.now, 120.0, self.vault)
+
+    def _hear(self, path: str, status: int, headers: Mapping[str, str]) -> None:
+        self.asked.append(path)
 
     def call(self) -> int:
         return int(self.platform.get(ME).response().status_code)

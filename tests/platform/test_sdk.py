@@ -14,6 +14,7 @@ import pytest
 
 from rcboard.domain.link import ProblemKind
 from rcboard.platform.errors import RcError
+from rcboard.platform.patience import Patience
 from rcboard.platform.sdk import RcClient, RcPlatform
 from rcboard.platform.sign_in import Access
 from rcboard.platform.way import way
@@ -32,7 +33,7 @@ class Desk:
         self.lives_on = False
         self.kept: list[Tokens] = []
         self.heard: list[tuple[str, int]] = []
-        self.client = RcClient(access, way(), (timeout, timeout), self._hear, 8)
+        self.client = RcClient(access, way(), Patience(timeout, timeout, 2 * timeout), self._hear, 8)
         self.platform = RcPlatform(self.client, access, lambda: self.now, 120.0, self)
 
     def turn(self) -> AbstractContextManager[None]:
@@ -47,6 +48,10 @@ class Desk:
 
     def _hear(self, path: str, status: int, headers: Mapping[str, str]) -> None:
         self.heard.append((path, status))
+
+    @property
+    def unanswered(self) -> list[str]:
+        return [path for path, status in self.heard if not status]
 
     def tokens_asked(self) -> int:
         return [path for path, _ in self.heard].count("/restapi/oauth/token")
@@ -234,6 +239,17 @@ def test_nobody_is_signed_in_anew_after_a_lost_answer_to_a_refresh(desk: Desk, q
     assert failing(lambda: desk.platform.get(ME)).problem.kind is ProblemKind.OFFLINE
     assert desk.platform.get(ME).ok(), "RingCentral replays the answer to the same refresh token"
     assert desk.platform.sessions == 1
+
+
+@pytest.mark.parametrize("fault", ["lost_answer", "slow_answer"])
+def test_a_request_that_may_have_arrived_is_counted_and_one_that_did_not_is_not(quiet: Office, fault: str) -> None:
+    desk = Desk(Access(quiet.server_url, quiet.client_id, quiet.client_secret, quiet.jwt), timeout=0.5)
+    quiet.fault(fault, once=True)
+    failing(desk.platform.ensure)
+    assert desk.unanswered == ["/restapi/oauth/token"]
+    nowhere = Desk(Access("http://127.0.0.1:9", "id", "secret", "a.b.c"))
+    assert failing(nowhere.platform.ensure).problem.kind is ProblemKind.OFFLINE
+    assert nowhere.heard == []
 
 
 def test_what_an_access_is_made_of_is_not_shown() -> None:
