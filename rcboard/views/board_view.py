@@ -24,6 +24,7 @@ from rcboard.models.board_model import BoardModel, Role
 from rcboard.views.fonts import Fonts
 from rcboard.views.keys import PERSONAL, Keys, Wish
 from rcboard.views.pointer import Pointer
+from rcboard.views.pulse import Pulse
 from rcboard.views.theme import Theme, palette
 from rcboard.views.tile import TileDelegate
 from rcboard.views.tile_layout import columns
@@ -57,7 +58,8 @@ class BoardView(QListView):
     def __init__(self, model: BoardModel, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board = model
-        self._delegate = TileDelegate(theme, fonts, self)
+        self.pulse = Pulse(self)
+        self._delegate = TileDelegate(theme, fonts, self, self.pulse)
         self._keys = Keys()
         self._searching = False
         self._kept = ""
@@ -93,6 +95,7 @@ class BoardView(QListView):
         self.pointer = Pointer(self, self._delegate)
         self.pointer.wish_asked.connect(self.wish_asked)
         self.pointer.zoomed.connect(self.zoomed)
+        self.pulse.moved.connect(self._repaint)
 
     # -- what the window tells
 
@@ -293,4 +296,5 @@ class BoardView(QListView):
 
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
+        self.pulse.rest()
         self._board.look_at(range(0))

@@ -92,6 +92,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._connect()
         self.header.menu.set_density(look.density)
+        self.board_view.pulse.set_calm(look.reduced_motion)
         self._set_theme(self.theme)
         self._refresh()
         self.resize(1060, 720)
@@ -116,6 +117,7 @@ class MainWindow(QWidget):
         if (look.density, look.zoom) != (before.density, before.zoom):
             self.board_view.set_fonts(tile_fonts(look))
         self.header.menu.set_density(look.density)
+        self.board_view.pulse.set_calm(look.reduced_motion)
         self._follow()
 
     def set_keys(self, chosen: Mapping[str, str]) -> None:

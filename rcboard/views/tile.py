@@ -17,6 +17,7 @@ from rcboard.models.board_model import Role
 from rcboard.models.tile import Tile
 from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
+from rcboard.views.pulse import Pulse
 from rcboard.views.theme import Theme, contrast
 from rcboard.views.tile_layout import SPACING, lay_out
 from rcboard.views.tile_looks import Ground, Writing, centred, fitting, hatching
@@ -30,10 +31,11 @@ _CHOSEN = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
 
 
 class TileDelegate(QStyledItemDelegate):
-    """Paints tiles of one size and density."""
+    """Paints tiles of one size and density; with a ``pulse`` those that ring move."""
 
-    def __init__(self, theme: Theme, fonts: Fonts, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, fonts: Fonts, parent: QObject | None = None, pulse: Pulse | None = None) -> None:
         super().__init__(parent)
+        self._pulse = pulse
         self._theme = theme
         self._fonts = fonts
         self._grounds: dict[Ground, QPixmap] = {}
@@ -83,6 +85,8 @@ class TileDelegate(QStyledItemDelegate):
         painter.translate(rect.topLeft())
         painter.drawPixmap(_ORIGIN, self._ground(tile, selected, hovered, scale))
         painter.drawPixmap(_ORIGIN, self._writing(tile, hovered, scale))
+        if self._pulse is not None and (tile.state is State.RINGING or self._pulse.begun):
+            self._paint_pulse(painter, self._pulse, tile)
         self._paint_line(painter, tile, index.data(Role.LINE))
         if tile.aged:
             self._paint_age(painter, index.data(Role.AGE))
@@ -91,6 +95,18 @@ class TileDelegate(QStyledItemDelegate):
         painter.translate(-rect.topLeft())
 
     # -- what ticks
+
+    def _paint_pulse(self, painter: QPainter, pulse: Pulse, tile: Tile) -> None:
+        if tile.state is not State.RINGING or tile.freshness is not Freshness.FRESH:
+            pulse.over(tile.id)
+        elif strength := pulse.strength(tile.id):
+            colour = QColor(self._theme.fills.get(tile.state, (self._theme.accent,))[0])
+            colour.setAlphaF(strength)
+            width = self.layout.mark.width() / 10
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(self.layout.mark.adjusted(-width, -width, width, width))
 
     def _paint_line(self, painter: QPainter, tile: Tile, line: str) -> None:
         known = tile.state is not State.UNKNOWN

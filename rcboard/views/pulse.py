@@ -1,0 +1,76 @@
+"""The pulse: the mark of somebody whose phone rings swells once a second, for five seconds, and is then still.
+
+Slower than what could harm anybody (WCAG 2.3.1) and short enough to need no switch (2.2.2); there is one nevertheless.
+It begins where a tile is painted that was not ringing before, so what nobody sees costs nothing.
+"""
+
+import math
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtWidgets import QStyle, QWidget
+
+PERIOD, LASTS = 1000, 5000
+"""Milliseconds from one swelling to the next, and of all of them."""
+STEP = 100
+"""Milliseconds between two paintings."""
+
+
+class Pulse(QObject):
+    """Of all tiles on one view."""
+
+    moved = Signal(str)
+    """This person's tile has to be painted."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self._calm = False
+        self.begun: dict[str, int] = {}
+        """Who rings, and since when that is shown (milliseconds of our own clock)."""
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._steps = QTimer(self, interval=STEP)
+        self._steps.timeout.connect(self._step)
+
+    @property
+    def active(self) -> bool:
+        """Whether anything moves."""
+        return self._steps.isActive()
+
+    def set_calm(self, calm: bool) -> None:
+        """Move nothing, or what the system lets move."""
+        self._calm = calm
+        if calm:
+            self.rest()
+
+    def strength(self, id: str) -> float:
+        """How strong the mark of this ringing tile is to be, 0 to 1; the first time it begins."""
+        if self._still():
+            return 0.0
+        now = self._clock.elapsed()
+        if id not in self.begun:
+            self.begun[id] = now
+            self._steps.start()
+        passed = now - self.begun[id]
+        return 0.5 - 0.5 * math.cos(2 * math.pi * passed / PERIOD) if passed < LASTS else 0.0
+
+    def over(self, id: str) -> None:
+        """This tile no longer rings."""
+        self.begun.pop(id, None)
+
+    def rest(self) -> None:
+        """Nobody looks any more."""
+        self.begun.clear()
+        self._steps.stop()
+
+    def _still(self) -> bool:
+        # Qt passes on here what the desktop says about animations.
+        return self._calm or not self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+
+    def _step(self) -> None:
+        now = self._clock.elapsed()
+        if all(now - begun >= LASTS + STEP for begun in self.begun.values()):
+            self._steps.stop()
+        for id, begun in tuple(self.begun.items()):
+            if now - begun < LASTS + STEP:
+                self.moved.emit(id)
