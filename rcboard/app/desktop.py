@@ -46,7 +46,7 @@ from rcboard.domain.events import Event, LinkChanged, PeopleRead
 from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.groups import own_groups
 from rcboard.domain.link import Phase, Problem
-from rcboard.domain.preferences import Preferences, Whom
+from rcboard.domain.preferences import CallThrough, Preferences, Whom
 from rcboard.domain.tabs import of_key, on_tab
 from rcboard.domain.times import Times
 from rcboard.host import folders
@@ -388,6 +388,8 @@ class Desktop:
         elif action == alert_words.COPY:
             self.wishes.copy(key)
         elif action == alert_words.CALL:
+            if self.preferences.now.calling.through is CallThrough.RING_OUT and not self.window.isVisible():
+                self.window.bring_forward()  # it says which phone rings, and cancels
             self.wishes.call(key)
         elif action == alert_words.AGAIN:
             self.teller.put_off(key)

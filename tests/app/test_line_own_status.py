@@ -1,7 +1,8 @@
 """Own status against the simulated office: at once on the menu, granted or taken back with a sentence."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -63,6 +64,13 @@ async def until(holds: object, what: str) -> None:
     async with asyncio.timeout(20):
         while not await asyncio.to_thread(holds):
             await asyncio.sleep(0.02)
+
+
+@pytest.fixture(autouse=True)
+def _ends_here() -> Iterator[None]:
+    """Models are Qt objects, which may not end in another thread, wherever the collector happens to run."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
