@@ -61,8 +61,9 @@ class Ledger:
         """Seconds until there is room for this many calls; 0 for now."""
         with contextlib.suppress(sqlite3.Error, OSError), self._open() as book:
             rows = book.execute(
-                "SELECT at, lim, until FROM calls WHERE whose = ? AND at > ? ORDER BY at",
-                (self._whose, now - WINDOW - 1.0),
+                # What is noted for later was noted before somebody set the clock back.
+                "SELECT at, lim, until FROM calls WHERE whose = ? AND at BETWEEN ? AND ? ORDER BY at",
+                (self._whose, now - WINDOW - 1.0, now + 1.0),
             ).fetchall()
             limit = max((row[1] for row in rows if row[1]), default=LIMIT)
             over = len(rows) + min(calls, limit) - limit

@@ -91,3 +91,12 @@ def test_a_call_that_another_process_noted_a_moment_later_holds_nobody_up(tmp_pa
     ledger.reserve(100.002, 1)
     assert ledger.reserve(100.0, 1), "its clock was read before the others', its turn came after theirs"
     assert ledger.room(100.0) == 2
+
+
+def test_a_clock_set_back_keeps_nobody_waiting(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    for at in (2000.0, 2001.0, 2002.0, 2003.0):
+        ledger.note(at)
+    ledger.note(2004.0, penalty=60.0)
+    assert ledger.opens_in(200.0, 2) == 0.0
+    assert ledger.reserve(200.0, 2)
