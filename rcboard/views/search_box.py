@@ -20,7 +20,10 @@ class SearchBox(QLineEdit):
     def __init__(self, board: BoardView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board = board
-        self._glass = QAction(self)
+        self._glass = QAction(
+            window.find_name(), self
+        )  # a button to a screen reader, so it has a name and does something
+        self._glass.triggered.connect(self.selectAll)
         self._cross = QAction(window.clear_find(), self, visible=False)
         self._cross.triggered.connect(self.clear)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
