@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.desk import Watch
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Density, Look
 from rcboard.domain.presence import NO_QUEUE_CALLS, Call, State
 from rcboard.models.board_model import BoardModel, Role
@@ -22,6 +23,15 @@ Open = Callable[..., MainWindow]
 SMALL, LARGE, HUGE = QSize(800, 600), QSize(1280, 800), QSize(2560, 1440)
 
 
+def broken(board: Board, seconds: float) -> float:
+    """Break the line of a board and let so many seconds pass; the time it is then."""
+    problem = Problem(ProblemKind.LINE_SILENT)
+    link = Link(Phase.RECONNECTING, NOW, problem, retry_at=NOW + seconds + 8)
+    board.apply([e.SubscriptionLost(NOW), e.LinkChanged(link)], NOW)
+    board.apply([], NOW + seconds)
+    return NOW + seconds
+
+
 def sizes(look: Look, keep: Keep, window: Open) -> None:
     """Every size of window with few and many people, in every density, at scale 1 and 2."""
     for size, count in itertools.product((SMALL, LARGE, HUGE), (12, 200, 2000)):
@@ -31,8 +41,7 @@ def sizes(look: Look, keep: Keep, window: Open) -> None:
         keep(f"{density}-{size.width()}-{look.theme}", window(office(people(200)), dense, size))
         keep(f"{density}-{size.width()}-{look.theme}-scale-2", window(office(people(200)), dense, size), 2)
         board = office(people(200))
-        board.apply([e.SubscriptionLost(NOW)], NOW)
-        keep(f"{density}-{size.width()}-{look.theme}-ageing", window(board, dense, size, NOW + 40))
+        keep(f"{density}-{size.width()}-{look.theme}-ageing", window(board, dense, size, broken(board, 40.0)))
     for zoom in (60, 200):
         keep(f"zoom-{zoom}-{look.theme}", window(office(people(60)), replace(look, zoom=zoom), LARGE))
     keep(f"narrow-{look.theme}", window(office(people(60)), look, QSize(320, 760)))

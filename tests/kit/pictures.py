@@ -66,15 +66,6 @@ def grab(widget: QWidget, scale: float = 1) -> QImage:
     return image
 
 
-def broken(board: Board, seconds: float) -> float:
-    """Break the line of a board and let so many seconds pass; the time it is then."""
-    problem = Problem(ProblemKind.LINE_SILENT)
-    link = Link(Phase.RECONNECTING, NOW, problem, retry_at=NOW + seconds + 8)
-    board.apply([e.SubscriptionLost(NOW), e.LinkChanged(link)], NOW)
-    board.apply([], NOW + seconds)
-    return NOW + seconds
-
-
 def sheet(theme: Theme, scale: float = 2) -> QImage:
     """All thirteen states: fresh, with a badge where one can be, selected, hovered, ageing."""
     everybody = people(len(State))
@@ -152,7 +143,7 @@ def main(folder: Path) -> None:
         board_pictures.appearances(look, keep, window)
         for name, seconds in (("ageing", 40.0), ("expired", 140.0)):
             board = office(people(60))
-            keep(f"board-{name}-{look.theme}", window(board, look, large, broken(board, seconds)))
+            keep(f"board-{name}-{look.theme}", window(board, look, large, board_pictures.broken(board, seconds)))
         found = window(office(people(1000)), look, large)
         found.search_box.setText("no sup")
         found.tell_copied(found.board_view.current_id(), "214")
