@@ -121,7 +121,7 @@ def timeless(tile: str) -> str:
 
 
 def complaints(running: Program) -> list[str]:
-    """What it said, but for Qt's remark on a widget we asked after and that had gone, and qasync's on a busy machine."""
+    """What it said, but for Qt's remark on a widget asked after that had gone, and qasync's on a busy machine."""
     spared = re.compile(r"qt\.accessibility\.atspi:|.* WARNING +qasync\S*: Executing .* took [\d.]+ seconds")
     return [line for line in running.output.splitlines() if not spared.match(line)]
 
