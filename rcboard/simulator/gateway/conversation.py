@@ -5,6 +5,7 @@ a heartbeat is echoed; after 30 minutes of silence or 24 hours an Error frame sa
 """
 
 import asyncio
+import contextlib
 from typing import Any
 
 import msgspec
@@ -167,7 +168,8 @@ class Conversation:
             elif now >= self._next_ping and not self._socket.silent:
                 self._pinged, self._next_ping = now, now + numbers.ping
                 self._socket.flush()
-                await self._socket.web_socket.ping()
+                with contextlib.suppress(ConnectionError):  # the client has just gone: who reads finds out
+                    await self._socket.web_socket.ping()
                 continue
             ends = (
                 session.access_expires,
