@@ -1,6 +1,7 @@
 """What every test shares: the fixtures of the kit, and the published schemas where they are at hand."""
 
 import os
+import signal
 from importlib.util import find_spec
 
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,10 @@ from tests.kit.fuzz import EXAMPLES
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests read English, whatever is spoken on this computer.
 os.environ["LANGUAGE"] = "en"
+
+# A shell without job control starts what runs in the background deaf to Ctrl-C, and so would be every program under test.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A check of a commit finds the same each time; at one's desk chance goes on looking.
 settings.register_profile("ci", derandomize=True, deadline=None)
