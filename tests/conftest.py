@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests read English, whatever is spoken on this computer.
 os.environ["LANGUAGE"] = "en"
 
-# A shell without job control starts what runs in the background deaf to Ctrl-C, and so would be every program under test.
+# A shell without job control starts what runs in the background deaf to Ctrl-C, and all programs under test with it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
