@@ -51,7 +51,7 @@ dist: venv
 wheel: venv
 	@packaging/build wheel
 
-packages-test: dist
+packages-test: dist wheel
 	@packaging/test-packages
 
 # The proof: a storm of faults over the real line, its table, and a day in a quarter of an hour. BREAK=age (or ping, check)
