@@ -26,6 +26,8 @@ KEPT = 4 * 2**20
 """Bytes that may wait in a transport before firing pauses."""
 
 
+FIRST = 7_000_000_000
+"""The first person's id."""
 HEADER = "X-Rate-Limit-Group"
 UNLIMITED = {"X-Rate-Limit-Limit": "9000", "X-Rate-Limit-Remaining": "8999", "X-Rate-Limit-Window": "60"}
 """Without these the board would keep to RingCentral's usual ten pages a minute."""
@@ -34,7 +36,7 @@ UNLIMITED = {"X-Rate-Limit-Limit": "9000", "X-Rate-Limit-Remaining": "8999", "X-
 def person(n: int) -> dict[str, object]:
     """An extension as the list has it."""
     return {
-        "id": 7_000_000_000 + n,
+        "id": FIRST + n,
         "extensionNumber": str(1000 + n),
         "name": f"Person{n % 97} Number{n}",
         "type": "User",
@@ -56,7 +58,7 @@ def presence(n: int, calling: float) -> dict[str, object]:
         "sessionId": str(n),
     }
     return {
-        "extension": {"id": 7_000_000_000 + n, "extensionNumber": str(1000 + n)},
+        "extension": {"id": FIRST + n, "extensionNumber": str(1000 + n)},
         "presenceStatus": "Busy" if called else "Available",
         "telephonyStatus": "CallConnected" if called else "NoCall",
         "userStatus": "Available",
@@ -85,7 +87,7 @@ CALL = (
 
 def event(n: int, sequence: int, now: float) -> bytes:
     """An event of a kilobyte, as a frame ready to be written: in turns he rings and does not."""
-    id = 7_000_000_000 + n
+    id = FIRST + n
     status = "Ringing" if sequence % 2 else "NoCall"
     fields = {
         "uuid": f"5241-{n:08d}-{sequence:08d}",
@@ -119,6 +121,7 @@ class Cannon:
             web.get(f"{version}/status", self.nothing),
             web.get(f"{version}/account/{{a}}/extension", self.people),
             web.get(f"{version}/account/{{a}}/presence", self.presences),
+            web.get(f"{version}/account/{{a}}/extension/{{ids}}/presence", self.batch),
             web.get("/ws", self.socket),
             web.post("/fire", self.fire),
         ]
@@ -148,6 +151,16 @@ class Cannon:
 
     async def presences(self, request: web.Request) -> web.Response:
         return self._page(request, "presences", lambda n: presence(n, self._calling))
+
+    async def batch(self, request: web.Request) -> web.Response:
+        """Who is on screen is read first: several ids at once, or a single one."""
+        ids = [int(id) for id in request.match_info["ids"].split(",")]
+        made = [presence(id - FIRST, self._calling) for id in ids]
+        items = [{"resourceId": str(id), "status": 200, "body": one} for id, one in zip(ids, made, strict=True)]
+        headers = UNLIMITED | {HEADER: "heavy"}
+        if len(ids) == 1:
+            return web.json_response(made[0], headers=headers)
+        return web.json_response(items, status=207, headers=headers)
 
     def _page(self, request: web.Request, name: str, made) -> web.Response:  # type: ignore[no-untyped-def]
         page, size = int(request.query.get("page", 1)), min(1000, int(request.query.get("perPage", 100)))
