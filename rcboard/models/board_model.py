@@ -89,6 +89,8 @@ class BoardModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         id = self._shown[index.row()]
+        if role == Role.ID:
+            return id  # also of somebody who has just left the board, while views keep their place
         row = self._row(id)
         match role:
             case Role.TILE:
@@ -97,8 +99,6 @@ class BoardModel(QAbstractListModel):
                 return row.line
             case Role.AGE:
                 return row.age
-            case Role.ID:
-                return id
             case Role.STATE:
                 return row.tile.state
             case Role.FRESHNESS:

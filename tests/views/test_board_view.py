@@ -248,3 +248,11 @@ def test_a_tile_is_heard_whole(window: MainWindow) -> None:
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Bob Brown, 202, available"
     assert index.data(Role.NUMBER) == "202"
     assert window.board_view.accessibleName() == "People"
+
+
+def test_the_chosen_one_may_leave_the_board(window: MainWindow, board: Board, qtbot: QtBot) -> None:
+    choose(window, 0)
+    model = window.board_view.model()
+    assert isinstance(model, BoardModel)
+    model.take(board.apply([e.PeopleRead(TEAM[1:])], NOW), NOW)
+    assert [model.index(row, 0).data(Role.ID) for row in range(model.rowCount())] == [one.id for one in TEAM[1:]]
