@@ -56,8 +56,13 @@ class Counter:
         sign_out: Callable[[], Awaitable[Said]] | None = None,
         leaves_out: Callable[[], bool] = lambda: False,
         own_status: OwnStatus | None = None,
+        choose: Callable[[str, str | None], Awaitable[Said]] | None = None,
     ) -> None:
-        """``leaves_out`` says whether the settings show some people only: the others are to be asked for elsewhere."""
+        """``leaves_out`` says whether the settings show some people only: the others are to be asked for elsewhere.
+
+        ``choose`` changes a setting, where that can be done while running.
+        """
+        self._choose = choose
         self._leaves_out = leaves_out
         self._own_status = own_status
         self._keeper = keeper
@@ -118,6 +123,8 @@ class Counter:
                 await _say(writer, Said(code=0))
             elif wish.wish == "sign_out" and self._sign_out:
                 await _say(writer, await self._sign_out())
+            elif wish.wish == "setting":
+                await _say(writer, await self._choose(wish.find, wish.value) if self._choose else Said(elsewhere=True))
             elif wish.wish == "show":
                 await _say(writer, self._shown(wish, mine or credentials is None))
             elif not mine or self._lacks(wish):

@@ -9,12 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from rcboard.app import about, access, call_strip, calling, own_menu, runtime
+from rcboard.app import about, access, call_strip, calling, choosing, own_menu, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
@@ -192,6 +193,7 @@ class Desktop:
             signed_in_elsewhere=self.connection.look_again,
             sign_out=self._sign_out,
             own_status=self.own_status,
+            choose=partial(choosing.choose_now, self.preferences),
         )
         self.outlets = Outlets(
             Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.own_status, self.clock)),

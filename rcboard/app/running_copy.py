@@ -66,7 +66,7 @@ class Whose(msgspec.Struct, frozen=True, omit_defaults=True):
 class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is asked of the running copy, in one line."""
 
-    wish: Literal["show", "gate", "status", "list", "watch", "signed_in", "sign_out", "own_status"]
+    wish: Literal["show", "gate", "status", "list", "watch", "signed_in", "sign_out", "own_status", "setting"]
     whose: Whose
     numbers: tuple[str, ...] = ()
     json: bool = False
@@ -76,6 +76,8 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     """With ``own_status``: what is to be changed; None to be told how it stands."""
     find: str = ""
     """With ``show``: what to search for."""
+    value: str | None = None
+    """With ``setting``, which ``find`` names: what to choose, or None for what is usual."""
 
 
 class Said(msgspec.Struct, omit_defaults=True):

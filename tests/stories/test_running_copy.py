@@ -203,6 +203,30 @@ def test_watch_interrupted_beside_a_copy_ends_as_ever(quiet: Office, run: Start,
         assert watch.noise == []
 
 
+def test_a_window_takes_a_changed_setting_at_once_and_no_change_is_lost(
+    quiet: Office, run: Start, observed: Observed, tmp_path: Path
+) -> None:
+    window = observed(quiet)
+    numbers = [one["extensionNumber"] for one in quiet.people()[:2]]
+    home = {"HOME": str(tmp_path)}  # the window's own
+
+    def settings(*words: str) -> Program:
+        program = run(None, "settings", *words, environment=home)
+        program.wait()
+        return program
+
+    assert settings("set", "look.zoom", "120").process.returncode == 0
+    assert settings("set", "whom.extensions", ",".join(numbers)).process.returncode == 0
+    window.until(lambda link, tiles: len(tiles) == 2, "only those two are shown")
+    refused = settings("set", "look.zoom", "5000")
+    assert (refused.process.returncode, refused.noise[0][:8]) == (2, "rcboard:")
+    assert settings("reset", "whom.extensions").process.returncode == 0
+    window.until(lambda link, tiles: len(tiles) > 2, "everybody is back")
+    assert settings("--profile", "recorded", "get", "look.zoom").lines == ["120\n"], (
+        "the window wrote it, where it writes"
+    )
+
+
 @pytest.mark.parametrize("name", ["RC_SERVER_URL", "RC_CLIENT_ID", "RC_JWT"])
 def test_who_is_given_another_sign_in_is_not_answered_from_this_one(
     quiet: Office, run: Start, observed: Observed, name: str

@@ -1,19 +1,19 @@
 """``rcboard settings``: list, read and change what the window's settings dialog offers."""
 
 import argparse
-from typing import Any
 
-from rcboard.app import access, report
+from rcboard.app import access, choosing, report, running_copy
 from rcboard.app.commands import policy
+from rcboard.app.running_copy import Said, Whose, Wish
 from rcboard.domain.setting import SETTINGS, Setting
-from rcboard.host.preferences import UnfitError, value_of
 from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard settings``."""
     parser.epilog = (
-        "Without a word after it, all settings are listed. A window that is open takes them at its next start."
+        "Without a word after it, all settings are listed. A window that is open takes a change at once, "
+        "“rcboard serve” at its next start."
     )
     access.add_profile(parser)
     kinds = parser.add_subparsers(dest="do", metavar="get | set | reset")
@@ -39,16 +39,16 @@ def run(args: argparse.Namespace) -> int:
     if args.do == "get":
         report.put(policy.shown(setting.of(chosen.preferences)))
         return 0
-    source = chosen.source(setting.name)
-    if source.origin.fixed:
-        report.complain(_("{name} is locked by {where}").format(name=setting.name, where=source.where))
-        return 3
-    try:
-        value: Any = source.usual if args.do == "reset" else value_of(setting, args.value, lax=True)
-    except UnfitError as error:
-        report.complain(str(error))
-        return 2
-    preferred.file.put(setting, value, source.usual)
+    text = None if args.do == "reset" else args.value
+    value = choosing.fitting(chosen, setting, text)
+    if isinstance(value, Said):
+        value.put()
+        return value.code or 0
+    # A window that is open would write over it.
+    code = running_copy.ask(Wish("setting", Whose(), find=setting.name, value=text), args.profile)
+    if code is not None:
+        return code
+    preferred.file.put(setting, value, chosen.source(setting.name).usual)
     try:
         preferred.file.write(preferred.file.kept)
     except OSError as error:
