@@ -91,13 +91,13 @@ scale: venv
 release: venv
 	@.venv/bin/python packaging/release.py "$(VERSION)" --checks $(or $(CHECKS),all) $(if $(filter no,$(BUILD)),--no-build)
 
-# The frozen program by hand, eye and ear on a desktop (tray, notification, clipboard, keyring, screen reader), and TLS.
+# The frozen program by hand, eye and ear on a desktop (tray, notification, clipboard, keyring, screen reader, theme), and TLS.
 .PHONY: dist-test
 dist-test: venv
 	@packaging/prepare desktop
 	@[ -x dist/rcboard/rcboard ] || packaging/build folder
 	@RCBOARD_PROGRAM="$(CURDIR)/dist/rcboard/rcboard" tests/kit/desktop-session --a11y \
-	    .venv/bin/python -m pytest tests/desktop/test_first_light.py
+	    .venv/bin/python -m pytest tests/desktop/test_first_light.py tests/desktop/test_platform_theme.py
 	@RCBOARD_PROGRAM="$(CURDIR)/dist/rcboard/rcboard" QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest \
 	    tests/stories/test_self_test.py tests/stories/test_doctor.py -k "not LockedKeyring"
 
