@@ -113,6 +113,10 @@ class BoardModel(QAbstractListModel):
                 return spoken.description(row.tile, self._board)
         return None
 
+    def row_at(self, number: int) -> Row:
+        """All there is to paint of this row."""
+        return self._row(self._shown[number])
+
     def row_of(self, id: str) -> int | None:
         """The row that shows this person now; None where the search hides him."""
         try:
@@ -294,4 +298,5 @@ class BoardModel(QAbstractListModel):
         self._since_flush.restart()
         for number in self._looking():
             if self._shown[number] in dirty:
-                self.dataChanged.emit(self.index(number), self.index(number), [])
+                index = self.createIndex(number, 0)  # which does not ask rowCount first
+                self.dataChanged.emit(index, index, [])

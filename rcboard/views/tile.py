@@ -6,6 +6,8 @@ state draws one text and no more, and a whole page of changes costs less than on
 where everything on it is equal.
 """
 
+from typing import cast
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from rcboard.domain.preferences import Density
 from rcboard.domain.presence import State
 from rcboard.domain.sighting import Freshness
-from rcboard.models.board_model import Role
+from rcboard.models.board_model import BoardModel
 from rcboard.models.tile import Tile
 from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
@@ -27,7 +29,12 @@ KEPT_PIXELS = 6_000_000
 
 
 _ORIGIN = QPoint(0, 0)
-_CHOSEN = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+_SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
+"""On by default in a window with a style sheet, and many times as slow; the pictures are drawn as large as they are."""
+_CHOSEN = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus).value
+_ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextSingleLine)
+_AT_LEFT, _AT_RIGHT = (int(side) | _ONE_LINE for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -77,19 +84,21 @@ class TileDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        tile: Tile = index.data(Role.TILE)
-        rect, state = option.rect, option.state
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        selected = bool(state & _CHOSEN)
+        # Asked in Python: a way through Qt and its variants for each role costs more than all else here.
+        row = cast(BoardModel, index.model()).row_at(index.row())
+        tile, rect, state = row.tile, option.rect, option.state.value
+        hovered = state & _HOVERED != 0
+        selected = state & _CHOSEN != 0
         scale = painter.deviceTransform().m11()
         painter.translate(rect.topLeft())
+        painter.setRenderHint(_SMOOTH, False)
         painter.drawPixmap(_ORIGIN, self._ground(tile, selected, hovered, scale))
         painter.drawPixmap(_ORIGIN, self._writing(tile, hovered, scale))
         if self._pulse is not None and (tile.state is State.RINGING or self._pulse.begun):
             self._paint_pulse(painter, self._pulse, tile)
-        self._paint_line(painter, tile, index.data(Role.LINE))
+        self._paint_line(painter, tile, row.line)
         if tile.aged:
-            self._paint_age(painter, index.data(Role.AGE))
+            self._paint_age(painter, row.age)
         if tile.id == self._said[0] and self._said[1]:
             self._paint_said(painter, self._said[1])
         painter.translate(-rect.topLeft())
@@ -281,6 +290,5 @@ class TileDelegate(QStyledItemDelegate):
             return
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if self._mirrored is not far else Qt.AlignmentFlag.AlignLeft
-        flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), fitting(text, font, rect.width()))
+        flags = _AT_RIGHT if self._mirrored is not far else _AT_LEFT
+        painter.drawText(rect, flags, fitting(text, font, rect.width()))
