@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 import time
 from dataclasses import asdict
@@ -29,10 +30,15 @@ def main() -> int:
             return 0
         results: list[Result] = []
         for name in args.rows.split(","):
+            found: list[Result] = []
             try:
-                results += ROWS[name](here)
-            except (RuntimeError, OSError, ValueError) as error:
-                results.append(Result(name, "", 0, said=f"not run: {error}"))
+                found.extend(ROWS[name](here))
+            except (RuntimeError, OSError, ValueError, subprocess.SubprocessError) as error:
+                last = str(error).strip().splitlines()[-1:] or [type(error).__name__]
+                found.append(Result(name, "", 0, said=f"not run: {last[0]}"))
+            for one in found:
+                one.load = os.getloadavg()[0]
+            results += found
             print(f"  {name} ({time.monotonic() - began:.0f} s so far)", file=sys.stderr)
     print(table(results))
     print(f"\n{sum(one.met for one in results)} of {len(results)} met, {time.monotonic() - began:.0f} s")

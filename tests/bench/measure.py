@@ -87,6 +87,8 @@ class Result:
     n: int = 0
     said: str = ""
     figures: dict[str, float] = field(default_factory=dict)
+    load: float = 0.0
+    """The machine's load when the row was done: others at work make absolute figures worse, ratios less so."""
 
     @property
     def met(self) -> bool:
@@ -115,12 +117,12 @@ def machine(platform: str) -> Iterator[Machine]:
 
 def table(results: Sequence[Result]) -> str:
     """The results as Markdown, as the README shows them."""
-    lines = ["| figure | against | goal | measured | |", "|---|---|---|---|---|"]
+    lines = ["| figure | against | goal | measured | n | load | |", "|---|---|---|---|---|---|---|"]
     for one in results:
         sign = "≥" if one.at_least else "≤"
         measured = f"{one.ratio:.2f}" if one.ratio is not None else "not run"
         verdict = "met" if one.met else (one.said or "missed")
         detail = ", ".join(f"{name} {value:,.4g}" for name, value in one.figures.items())
         cells = (one.name, one.against, f"{sign} {one.goal:g}", f"{measured} ({detail})" if detail else measured)
-        lines.append(f"| {' | '.join(cells)} | {verdict} |")
+        lines.append(f"| {' | '.join(cells)} | {one.n} | {one.load:.1f} | {verdict} |")
     return "\n".join(lines)

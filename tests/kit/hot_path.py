@@ -50,7 +50,7 @@ class HotPath:
         self._window.show()
         self._sequence = 0
         QCoreApplication.processEvents()
-        for text in self.frames(50):
+        for text in self.frames(1000):  # what is kept for good is there by then
             self.put(text)
 
     def frames(self, count: int) -> Iterator[str]:
