@@ -1,8 +1,8 @@
 """Whether this Python and this Qt may run together, asked before Qt is loaded."""
 
+import importlib
 import os
 import sys
-from importlib import metadata
 
 FIRST_PYTHON = (3, 11)
 
@@ -34,8 +34,9 @@ def _dotted(python: tuple[int, ...]) -> str:
 def refusal() -> str | None:
     """Why the window cannot be opened here, or None."""
     try:
-        pyside = metadata.version("PySide6-Essentials")
-    except metadata.PackageNotFoundError:
+        # The package knows its version without loading Qt; the metadata would cost each start a parser of mail headers.
+        pyside: str = importlib.import_module("PySide6").__version__
+    except ModuleNotFoundError:
         return "Qt for Python is missing: install rcboard with its dependencies (PySide6-Essentials)."
     return unfit(tuple(sys.version_info[:3]), pyside)
 

@@ -1,19 +1,22 @@
 """Settings from the window: opens the dialog, lets its wishes change the preferences, and shows what came of them."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rcboard.app.preferences import LivePreferences
 from rcboard.domain.board import Board
 from rcboard.domain.preferences import Preferences
 from rcboard.domain.setting import SETTINGS
 from rcboard.views.fonts import Fonts
-from rcboard.views.key_editor import KeyLine
 from rcboard.views.keys import TABLE, refusal
 from rcboard.views.main_window import MainWindow
-from rcboard.views.settings_dialog import SettingsDialog, Surroundings
 from rcboard.words import keys as key_words
 from rcboard.words import language
 from rcboard.words import settings as words
+
+if TYPE_CHECKING:
+    from rcboard.views.key_editor import KeyLine
+    from rcboard.views.settings_dialog import SettingsDialog
 
 
 class Settings:
@@ -40,6 +43,8 @@ class Settings:
         if not self._window.isVisible():
             self._window.bring_forward()
         if self._dialog is None:
+            from rcboard.views.settings_dialog import SettingsDialog, Surroundings  # late: no start waits for it
+
             around = Surroundings(self._offers(), _keys(), refusal, self._locks())
             dialog = SettingsDialog(self._window.theme, self._fonts, self._preferences.now, around, parent=self._window)
             dialog.change_asked.connect(self._preferences.change)
@@ -80,7 +85,9 @@ class Settings:
             self._dialog = None
 
 
-def _keys() -> list[KeyLine]:
+def _keys() -> "list[KeyLine]":
     """The key table, but for what has more keys than a field can show."""
+    from rcboard.views.key_editor import KeyLine
+
     lines = [line for line in TABLE if len(line.keys) <= 3]
     return [KeyLine(line.token, key_words.wish(line.token), line.keys[0]) for line in lines]

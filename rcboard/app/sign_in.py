@@ -15,14 +15,14 @@ from rcboard.host.credentials import Credentials
 from rcboard.host.settings import SettingError, server_url
 from rcboard.views.fonts import Fonts
 from rcboard.views.main_window import MainWindow
-from rcboard.views.sign_in_dialog import Credentials as Typed
-from rcboard.views.sign_in_dialog import SignInDialog
 from rcboard.words import problems
 from rcboard.words import sign_in as words
 from rcboard.words.problems import Told
 
 if TYPE_CHECKING:
     from rcboard.platform.sign_in import Grant
+    from rcboard.views.sign_in_dialog import Credentials as Typed
+    from rcboard.views.sign_in_dialog import SignInDialog
 
 
 class Use(Protocol):
@@ -75,6 +75,8 @@ class SignIn:
     def ask(self) -> None:
         """Show the dialog, or bring it forward."""
         if self._dialog is None:
+            from rcboard.views.sign_in_dialog import SignInDialog  # late: most starts need no sign-in
+
             # What an option or the environment named stands there already: secrets go to no other server.
             dialog = SignInDialog(self._window.theme, self._fonts, *self._known, parent=self._window)
             dialog.sign_in_asked.connect(self._try)
@@ -136,7 +138,7 @@ class SignIn:
 
         await sign_out.end(former, self._times, self._clock, self._way())
 
-    def _try(self, typed: Typed) -> None:
+    def _try(self, typed: "Typed") -> None:
         try:
             server = server_url(words.server(), typed.server_url)
         except SettingError as error:

@@ -76,4 +76,6 @@ def test_the_first_paint_needs_no_network_library_and_no_keyring(tmp_path: Path)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert "rcboard" in loaded
     assert "[('Bob Smith', 'Checking…')]" in done.stdout
-    assert not loaded & {"requests", "websockets", "keyring", "ringcentral", "aiohttp", "dbus_fast"}
+    assert not loaded & {"requests", "websockets", "keyring", "ringcentral", "aiohttp", "dbus_fast", "email"}
+    dialogs = {f"rcboard.views.{name}" for name in ("about", "settings_dialog", "sign_in_dialog")}
+    assert not dialogs & set(done.stdout.split())
