@@ -3,6 +3,7 @@
 Of Qt's plug-ins only those named here go in: without that the bundle carries GTK, Qt Quick and every picture format.
 """
 
+import sys
 from pathlib import Path
 
 PLUGINS = {
@@ -75,7 +76,14 @@ MODULES = (
     "yaml",
     "hypothesis",
     "babel",
+    "setuptools",
+    "pkg_resources",
 )
+HOOKS = ("pyi_rth_setuptools", "pyi_rth_multiprocessing", *(("pyi_rth_pyside6",) if sys.platform == "linux" else ()))
+"""PyInstaller's code that would run before ours, and that nothing here needs. The first loads a packaging library, the
+last loads Qt for commands that have no window; PySide6 finds its plug-ins itself (Windows and macOS: not tried)."""
+ARCHIVED = sys.platform != "linux"
+"""Modules lie in the folder as files on Linux, which starts faster; elsewhere virus scanners would look at each."""
 
 
 def wanted(destination: str) -> bool:
