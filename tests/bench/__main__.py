@@ -7,8 +7,8 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from tests.bench.growth import growth
 from tests.bench.measure import ROOT, Result, machine, table
@@ -39,15 +39,20 @@ def main() -> int:
             for one in found:
                 one.load = os.getloadavg()[0]
             results += found
+            keep(results, args.platform, load)
             print(f"  {name} ({time.monotonic() - began:.0f} s so far)", file=sys.stderr)
     print(table(results))
     print(f"\n{sum(one.met for one in results)} of {len(results)} met, {time.monotonic() - began:.0f} s")
+    return 0 if all(one.met for one in results) else 1
+
+
+def keep(results: Sequence[Result], screen: str, load: float) -> None:
+    """What is known so far, in artifacts/bench.json: a run that is broken off has not been for nothing."""
     kept = ROOT / "artifacts" / "bench.json"
     kept.parent.mkdir(exist_ok=True)
-    content = {"load": load, "python": platform.python_version(), "platform": args.platform}
+    content = {"load": load, "python": platform.python_version(), "platform": screen}
     rows = [asdict(one) | {"met": one.met} for one in results]
-    Path(kept).write_text(json.dumps(content | {"rows": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return 0 if all(one.met for one in results) else 1
+    kept.write_text(json.dumps(content | {"rows": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
