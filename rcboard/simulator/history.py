@@ -1,6 +1,6 @@
 """The history: what changed when, for whoever measures how far a client lags behind the truth.
 
-Nothing is kept until somebody asks for the first time. Each entry has ``at``, seconds of the machine's monotonic clock,
+Until somebody asks for the first time only some answers are kept. Each entry has ``at``, seconds of the machine's monotonic clock,
 which all processes of a machine share, so that a measure needs no guess about how long the asking took.
 """
 
@@ -17,6 +17,8 @@ Json = dict[str, Any]
 
 KEPT = 200_000
 """Entries at most; whoever asks too seldom misses the oldest and is told the number of the next."""
+FIRST_ANSWERS = 100
+"""Answers kept before anybody has asked."""
 
 
 class History:
@@ -30,7 +32,7 @@ class History:
         self._kept = False
 
     def read(self, first: int | None) -> Json:
-        """Everything from this number on; without one everybody as he is now, and from now on all is kept.
+        """Everything from this number on; without one everybody as he is now and the first answers, and all from now on.
 
         For one reader: what is older than the number asked for is forgotten.
         """
@@ -38,7 +40,7 @@ class History:
             self._kept = True
             now, everybody = time.monotonic(), self._office.extensions.values()
             people = [{"at": now, **self._person(one), **self._presence(one)} for one in everybody]
-            return {"next": self._next, "people": people, "now": now}
+            return {"next": self._next, "people": people, "entries": list(self._entries), "now": now}
         while self._entries and self._entries[0]["n"] < first:
             self._entries.popleft()
         return {"next": self._next, "entries": list(self._entries), "now": time.monotonic()}
@@ -63,7 +65,8 @@ class History:
 
     def answered(self, path: str, status: int, headers: Mapping[str, str]) -> None:
         """An HTTP answer left; ``wait_until`` is the machine's time until which it asked to wait, if it did."""
-        if self._kept:
+        # Clients are there before whoever reads this, and their first calls count in the limits, too.
+        if self._kept or self._next < FIRST_ANSWERS:
             wait = headers.get("Retry-After")
             until = time.monotonic() + self._clock.real(float(wait)) if wait else None
             self._add("answer", {"path": path, "status": status, "wait_until": until})

@@ -82,7 +82,7 @@ class Truth:
         first = {} if self._next is None else {"first": self._next}
         told = self._office.ask("POST", "history", first)
         self._next, everybody = told["next"], told.get("people", ())
-        facts = [self._fact(entry) for entry in everybody or told["entries"]]
+        facts = [self._fact(entry) for entry in (*everybody, *told["entries"])]
         if everybody:
             there = {one["id"] for one in everybody}
             facts += [Turned(told["now"], id, None) for id in self._monitored.keys() - there]
