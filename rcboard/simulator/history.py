@@ -1,7 +1,7 @@
 """The history: what changed when, for whoever measures how far a client lags behind the truth.
 
-Until somebody asks for the first time only some answers are kept. Each entry has ``at``, seconds of the machine's monotonic clock,
-which all processes of a machine share, so that a measure needs no guess about how long the asking took.
+Until somebody asks for the first time only some answers are kept. Each entry has ``at``, seconds of the machine's
+monotonic clock, which all its processes share, so that a measure needs no guess about how long the asking took.
 """
 
 import time
@@ -32,7 +32,7 @@ class History:
         self._kept = False
 
     def read(self, first: int | None) -> Json:
-        """Everything from this number on; without one everybody as he is now and the first answers, and all from now on.
+        """Everything from this number on; without one everybody as he is now, the first answers, and all from then on.
 
         For one reader: what is older than the number asked for is forgotten.
         """
