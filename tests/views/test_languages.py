@@ -227,6 +227,8 @@ def test_nothing_is_cut_off(shown: QWidget) -> None:
     for part in shown.findChildren(QWidget):
         if not part.isVisible() or not isinstance(part, QLabel | QAbstractButton) or not part.text():
             continue
+        if isinstance(part.parent(), QLineEdit):
+            continue  # a sign within a line: its words are only heard
         gives_way = part.sizePolicy().horizontalPolicy() is part.sizePolicy().Policy.Ignored
         if isinstance(part, QLabel) and part.wordWrap():
             assert part.height() >= part.heightForWidth(part.width()), part.text()
