@@ -159,6 +159,7 @@ class Desktop:
             rules=lambda: self.preferences.now.alerts,
             missed=self.away_model.add,
             present=self.window.isActiveWindow,
+            announce=self.window.announce,
         )
         self.corrections = Corrections(self.board.missed)
         self.connection = Connection(
@@ -342,7 +343,9 @@ class Desktop:
         tray.pause_asked.connect(self._pause)
         self.away_panel.person_asked.connect(self._show_person)
         tray.settings_asked.connect(self.settings.open)
-        tray.sign_out_asked.connect(lambda: self._tasks.start(self._say_signed_out(), name="sign out"))
+        window.header.menu.settings_asked.connect(self.settings.open)
+        for menu in (tray, window.header.menu):
+            menu.sign_out_asked.connect(self._ask_to_sign_out)
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
         self.preferences.listen(lambda _before, now: self._prefer(now))
@@ -417,6 +420,12 @@ class Desktop:
         )
         await self.people_file.forget()
         return said
+
+    def _ask_to_sign_out(self) -> None:
+        from rcboard.views.sign_out_question import SignOutQuestion  # late, as most runs never ask it
+
+        self.window.bring_forward()
+        SignOutQuestion(lambda: self._tasks.start(self._say_signed_out(), name="sign out"), self.window).open()
 
     async def _say_signed_out(self) -> None:
         said = await self._sign_out()

@@ -11,8 +11,9 @@ from rcboard.domain.preferences import Density
 from rcboard.models.roster import Sort
 from rcboard.views.keys import Keys, Wish
 from rcboard.views.places import can_place
-from rcboard.words import licences
+from rcboard.words import licences, sign_in
 from rcboard.words import view as words
+from rcboard.words import window as window_words
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class ViewMenu(QMenu):
     export_asked = Signal()
     import_asked = Signal()
     about_asked = Signal()
+    settings_asked = Signal()
+    sign_out_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(words.title(), parent)
@@ -59,6 +62,11 @@ class ViewMenu(QMenu):
         self._wish(Wish.PAUSE, words.pause())
         self.addSeparator()
         self._wish(Wish.KEYS, words.keys())
+        # Both are in the tray, too, which not every desktop has.
+        self.addAction(window_words.tray_settings()).triggered.connect(
+            lambda _checked=False: self.settings_asked.emit()
+        )
+        self.addAction(f"{sign_in.sign_out()}…").triggered.connect(lambda _checked=False: self.sign_out_asked.emit())
         self.addAction(f"{licences.about()}…").triggered.connect(lambda _checked=False: self.about_asked.emit())
         self.set_keys(Keys())
 

@@ -63,6 +63,16 @@ def sign_out() -> str:
     return _("Sign out")
 
 
+def sign_out_asked() -> str:
+    """The question before it."""
+    return _("Sign out on this computer?")
+
+
+def sign_out_means() -> str:
+    """What it does, and what it leaves."""
+    return _("The sign-in and the people kept here are forgotten. Favourites, notes, groups and settings stay.")
+
+
 def signed_out(kept: bool, problem: Problem | None) -> str:
     """How signing out went."""
     if not kept:
