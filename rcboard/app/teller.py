@@ -38,7 +38,8 @@ class Shown(Protocol):
 class Teller:
     """Decides with ``Alerts`` what is worth telling and shows it; the balloon is for desktops without a service.
 
-    ``missed`` hears what nobody may have seen: told while silent, or while ``present`` said that nobody looks.
+    ``announce`` says it to a screen reader, which need not read notifications. ``missed`` hears what nobody may have
+    seen: told while silent, or while ``present`` said that nobody looks.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Teller:
         rules: Callable[[], preferences.Alerts],
         missed: Callable[[Alert, Person], None],
         present: Callable[[], bool],
+        announce: Callable[[str], None],
         local: Callable[[float], datetime] = _local,
     ) -> None:
         self._board = board
@@ -66,6 +68,7 @@ class Teller:
         self._rules = rules
         self._missed = missed
         self._present = present
+        self._announce = announce
         self._local = local
         self._manners = Manners()
         self._again: list[tuple[float, Alert]] = []
@@ -144,5 +147,6 @@ class Teller:
             await self._tell(alert.id, words.toast(alert, person), words.buttons(person))
 
     async def _tell(self, key: str, toast: words.Toast, buttons: Mapping[str, str]) -> None:
+        self._announce(f"{toast.title}: {toast.body}")
         if not await self._notices.show(key, toast.title, toast.body, buttons, sound=self._rules().sounds):
             self._balloon(toast.title, toast.body)

@@ -8,9 +8,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPa
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from rcboard.domain.link import Phase
+from rcboard.domain.presence import State
 from rcboard.models.link_model import LinkModel
 from rcboard.views.fonts import Fonts
-from rcboard.views.theme import AMBER, GREEN, RED, Theme
+from rcboard.views.theme import Theme
 from rcboard.words import problems
 from rcboard.words.problems import Button
 
@@ -41,19 +42,19 @@ class Lamp(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         disc = QRectF(1.5, 1.5, 11, 11)
-        edge = QPen(QColor(self._theme.edge), 1)
+        edge, fills = QPen(QColor(self._theme.edge), 1), self._theme.fills
         match self._phase:
             case Phase.LIVE:
                 painter.setPen(edge)
-                painter.setBrush(QColor(GREEN))
+                painter.setBrush(QColor(fills[State.AVAILABLE][0]))
                 painter.drawEllipse(disc)
             case Phase.SIGNED_OUT | Phase.STOPPED:
                 painter.setPen(edge)
-                painter.setBrush(QColor(RED))
+                painter.setBrush(QColor(fills[State.ON_CALL][0]))
                 painter.drawEllipse(disc)
-                painter.fillRect(QRectF(4, 6, 6, 2), QColor("white"))
+                painter.fillRect(QRectF(4, 6, 6, 2), QColor(fills[State.ON_CALL][1]))
             case phase:
-                colour = AMBER if phase is Phase.RECONNECTING else self._theme.accent
+                colour = fills[State.RINGING][0] if phase is Phase.RECONNECTING else self._theme.accent
                 pen = QPen(QColor(colour), 2.2)
                 painter.setPen(pen)
                 painter.drawArc(disc.adjusted(0.5, 0.5, -0.5, -0.5), 60 * 16, 290 * 16)
@@ -121,6 +122,10 @@ class Banner(QWidget):
         self._count.setText(text)
         self._count.setFont(self._fonts.number)
         self._quiet.start()
+        self.announce(text)
+
+    def announce(self, text: str) -> None:
+        """For ears alone: whoever sees it finds it elsewhere."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def set_brief(self, brief: bool) -> None:

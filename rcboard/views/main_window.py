@@ -111,6 +111,10 @@ class MainWindow(QWidget):
         """Something was done."""
         self.banner.say(text)
 
+    def announce(self, text: str) -> None:
+        """Something was told elsewhere, to eyes: ears hear it here."""
+        self.banner.announce(text)
+
     def set_look(self, look: Look) -> None:
         """Other colours, another density or size were chosen."""
         before, self.look = self.look, look

@@ -60,6 +60,7 @@ class Desktop:
     desk: Desk = field(default_factory=lambda: Desk(favourites=frozenset({ANN, BOB})))
     present: bool = False
     missed: list[tuple[Alert, Person]] = field(default_factory=list)
+    announced: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.clock = Hands()
@@ -75,6 +76,7 @@ class Desktop:
             rules=lambda: self.rules,
             missed=lambda alert, person: self.missed.append((alert, person)),
             present=lambda: self.present,
+            announce=self.announced.append,
             local=lambda seconds: datetime.fromtimestamp(seconds, UTC),
         )
         self.hear(*[(person.id, State.ON_CALL) for person in TEAM], tell=False)
@@ -135,6 +137,9 @@ async def test_a_favourites_change_is_told_with_its_buttons_and_silently(desktop
     await desktop.stands((title(0), "Busy"))
     [toast] = desktop.notifier.standing.values()
     assert toast.hints["sound-name"] == ("s", "message")
+    assert desktop.announced == [f"{title(0)}: Available", f"{title(0)}: Busy"], (
+        "heard without a notification reader, too"
+    )
 
 
 async def test_more_than_three_are_one_and_go_when_they_are_no_longer_true(desktop: Desktop) -> None:
