@@ -13,6 +13,7 @@ from rcboard.app.vault import Vault
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
+from rcboard.host.folders import folders
 from rcboard.host.secrets import Secrets
 from rcboard.platform.errors import RcError
 from rcboard.platform.patience import Patience
@@ -20,6 +21,7 @@ from rcboard.platform.sdk import RcClient, RcPlatform
 from rcboard.platform.sign_in import Access
 from rcboard.platform.way import way
 from rcboard.platform.wire import Tokens
+from tests.host.test_turn import end, holder
 from tests.kit.keyrings import DeadKeyring, HungKeyring, LockedKeyring, MemoryKeyring
 from tests.kit.office import Office, OpenOffice
 
@@ -247,13 +249,18 @@ def end_it(office: Office) -> None:
     office.end_session(office.stats()["sessions"][0]["id"])
 
 
+def leave_for_eight_days(office: Office) -> None:
+    office.ask("POST", "skip", {"seconds": 8 * 86_400})
+
+
 @pytest.mark.parametrize(
     ("happens", "without_a_jwt", "with_one"),
     [
+        (leave_for_eight_days, ProblemKind.SESSION_EXPIRED, None),
         (end_it, ProblemKind.SESSION_ENDED, None),
         (suspend, ProblemKind.APP_STOPPED, ProblemKind.APP_STOPPED),
     ],
-    ids=["ended", "suspended"],
+    ids=["unused for a week", "ended", "suspended"],
 )
 def test_why_it_is_over_is_told_apart_and_a_jwt_signs_in_again_where_it_may(
     quiet: Office,
@@ -275,3 +282,11 @@ def test_why_it_is_over_is_told_apart_and_a_jwt_signs_in_again_where_it_may(
         assert machine.call() == 200
     else:
         assert problem_of(machine.call) is with_one
+
+
+def test_who_waits_too_long_for_another_process_to_renew_is_told_and_goes_on_later(quiet: Office) -> None:
+    app = App(by_jwt(quiet), MemoryKeyring(), replace(TIMES, turn=0.0))
+    busy = holder(folders("default").turn)
+    assert problem_of(app.call) is ProblemKind.SIGN_IN_BUSY
+    end(busy)
+    assert app.call() == 200
