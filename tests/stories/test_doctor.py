@@ -80,7 +80,6 @@ CAUSES: list[tuple[str, Callable[[Office], Fields], tuple[str, str]]] = [
     ("overloaded", lambda o: o.fault("overloaded") and {}, ("sign_in", "overloaded")),
     ("the gateway refuses tickets", lambda o: o.fault("ws_token_503") and {}, ("ticket", "overloaded")),
     ("an app that was suspended", lambda o: o.switch(app_suspended=True) and {}, ("sign_in", "app_refused")),
-    ("a user who was disabled", lambda o: o.act("disable", extensionNumber="101") and {}, ("sign_in", "user_refused")),
     ("no subscription", lambda o: o.fault("subscription_refused") and {}, ("subscription", "overloaded")),
 ]
 
