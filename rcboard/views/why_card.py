@@ -16,6 +16,7 @@ from rcboard.views.theme import Theme
 from rcboard.words import why as words
 
 WIDTH = 372
+"""Usually; wider where numbers and buttons need it, in another language or larger text."""
 GRACE = 350
 """Milliseconds the pointer may take from the tile to the card."""
 AWAY = 4
@@ -51,6 +52,10 @@ class WhyCard(QFrame):
         self._pinned = False
         self._beside = QRect()
         self._numbers: tuple[tuple[str, str], ...] = ()
+        self._rows: list[tuple[QLabel, QLabel, QToolButton, QToolButton]] = []
+        self._needed = 0
+        """Pixels of a card with each number and its buttons on one line."""
+        self._stacked = False
         self.setObjectName("card")
         self._mark = _Mark(theme, self)
         self._name, self._word, self._place = (QLabel(self) for _ in range(3))
@@ -171,22 +176,36 @@ class WhyCard(QFrame):
 
     def _show_numbers(self, card: Card) -> None:
         self._numbers = card.numbers
-        while (item := self._table.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.setParent(None)
-                widget.deleteLater()
-        for row, (kind, number) in enumerate(card.numbers):
+        for widget in (widget for row in self._rows for widget in row):
+            widget.setParent(None)
+            widget.deleteLater()
+        self._rows.clear()
+        for kind, number in card.numbers:
             label, digits = QLabel(kind, self), QLabel(f"\u2066{number}\u2069", self)
             label.setFont(self._fonts.place)
             label.setProperty("muted", True)
             digits.setFont(self._fonts.number)
-            digits.setMinimumWidth(digits.sizeHint().width())
             copy = self._button(words.copy(), words.copy_named(number))
             call = self._button(words.call(), words.call_named(number))
             copy.clicked.connect(lambda _checked=False, number=number: self.copy_asked.emit(self.id, number))
             call.clicked.connect(lambda _checked=False, number=number: self.call_asked.emit(self.id, number))
-            for place, widget in enumerate((label, digits, copy, call)):
-                self._table.addWidget(widget, row, place)
+            self._rows.append((label, digits, copy, call))
+        self._arrange(stacked=False)
+        around = self._column.contentsMargins() + self.contentsMargins()
+        self._needed = self._table.minimumSize().width() + around.left() + around.right()
+
+    def _arrange(self, *, stacked: bool) -> None:
+        """Each number on one line with its buttons, or above them."""
+        self._stacked = stacked
+        while self._table.takeAt(0) is not None:
+            pass
+        for place, (label, digits, copy, call) in enumerate(self._rows):
+            line = 2 * place
+            self._table.addWidget(label, line, 0)
+            self._table.addWidget(digits, line, 1, 1, 3 if stacked else 1)
+            for column, button in ((2, copy), (3, call)):
+                self._table.addWidget(button, line + stacked, column)
+            for widget in (label, digits, copy, call):
                 widget.show()
 
     def _button(self, text: str, name: str) -> QToolButton:
@@ -200,7 +219,9 @@ class WhyCard(QFrame):
     def _put(self) -> None:
         """Under the tile, or above it where there is no room; always within the window."""
         room = self._window.rect().adjusted(6, 6, -6, -6)
-        width = min(WIDTH, room.width())
+        if (stacked := self._needed > room.width()) != self._stacked:
+            self._arrange(stacked=stacked)
+        width = min(max(WIDTH, self._needed), room.width())
         self.setFixedWidth(width)
         self._column.activate()
         size = QSize(width, self._column.totalHeightForWidth(width))
