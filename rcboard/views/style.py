@@ -46,6 +46,7 @@ def style_sheet(theme: Theme) -> str:
     QComboBox:focus, QSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 4px 9px; }}
     QComboBox:disabled, QSpinBox:disabled, QLineEdit:disabled {{ color: {theme.muted}; border-style: dashed; }}
     QCheckBox:disabled {{ color: {theme.muted}; }}
+    QRadioButton {{ min-height: 24px; }}
     QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 26px; }}
     QSpinBox::up-arrow {{ width: 12px; height: 12px; image: url({_icon("chevron-up", theme.text)}); }}
     QSpinBox::down-arrow {{ width: 12px; height: 12px; image: url({_icon("chevron", theme.text)}); }}
@@ -93,6 +94,7 @@ def style_sheet(theme: Theme) -> str:
     QTabBar::tab:selected {{ color: {theme.text}; background: {theme.selected}; border-bottom-color: {theme.accent};
         border-bottom-left-radius: 0; border-bottom-right-radius: 0; }}
     QTabBar:focus::tab:selected {{ border-color: {theme.accent}; }}
+    QTabBar::scroller {{ width: 48px; }}
     QTabBar QToolButton {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 0; }}
     QMenu {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 5px; }}
     QMenu::item {{ padding: 5px 26px 5px 24px; border-radius: 5px; }}
