@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from rcboard.app import about, access, call_strip, calling, choosing, own_menu, runtime
+from rcboard.app import about, access, call_strip, calling, choosing, leaving, own_menu, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
@@ -24,7 +24,6 @@ from rcboard.app.counter import Counter
 from rcboard.app.desk_file import DeskFile
 from rcboard.app.exchange import Exchange
 from rcboard.app.hiding import Hiding
-from rcboard.app.leaving import leave
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
 from rcboard.app.people_file import PeopleFile
@@ -345,7 +344,7 @@ class Desktop:
         tray.settings_asked.connect(self.settings.open)
         window.header.menu.settings_asked.connect(self.settings.open)
         for menu in (tray, window.header.menu):
-            menu.sign_out_asked.connect(self._ask_to_sign_out)
+            menu.sign_out_asked.connect(lambda: leaving.ask(window, self._tasks, self._sign_out))
         tray.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
         self.preferences.listen(lambda _before, now: self._prefer(now))
@@ -415,22 +414,11 @@ class Desktop:
 
     async def _sign_out(self) -> Said:
         way = self.preferences.now.connection
-        said = await leave(
+        said = await leaving.leave(
             self.connection, self._plan.profile, tell=self.take, times=self.times, clock=self.clock, way=way
         )
         await self.people_file.forget()
         return said
-
-    def _ask_to_sign_out(self) -> None:
-        from rcboard.views.sign_out_question import SignOutQuestion  # late, as most runs never ask it
-
-        self.window.bring_forward()
-        SignOutQuestion(lambda: self._tasks.start(self._say_signed_out(), name="sign out"), self.window).open()
-
-    async def _say_signed_out(self) -> None:
-        said = await self._sign_out()
-        self.window.bring_forward()
-        self.window.say(" ".join(said.out + said.err))
 
     def _open_demo(self) -> None:
         subprocess.Popen([*runtime.own_command(), "demo"], start_new_session=sys.platform != "win32")
