@@ -1,8 +1,7 @@
 """Own status against the simulated office: at once on the menu, granted or taken back with a sentence."""
 
 import asyncio
-import gc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -18,6 +17,8 @@ from rcboard.domain.own_status import OwnWish
 from rcboard.host.credentials import Credentials
 from rcboard.models.own_model import OwnModel
 from tests.kit.office import Office, OpenOffice
+
+pytestmark = pytest.mark.usefixtures("models_end_here")
 
 STATUS = domain.OwnStatus
 
@@ -64,13 +65,6 @@ async def until(holds: object, what: str) -> None:
     async with asyncio.timeout(20):
         while not await asyncio.to_thread(holds):
             await asyncio.sleep(0.02)
-
-
-@pytest.fixture(autouse=True)
-def _ends_here() -> Iterator[None]:
-    """Models are Qt objects, which may not end in another thread, wherever the collector happens to run."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The why-card asks again about whom it shows: what no event tells is on it soon, and nobody waits for that."""
 
 import asyncio
-import gc
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,14 +13,9 @@ from rcboard.models.why_model import WhyModel
 from tests.app.watcher import Watcher, watching
 from tests.kit.office import Office, OpenOffice
 
+pytestmark = pytest.mark.usefixtures("models_end_here")
+
 TIMES = Times(request=2.0)
-
-
-@pytest.fixture(autouse=True)
-def _ends_here() -> Iterator[None]:
-    """Models are Qt objects, which may not end in another thread, wherever the collector happens to run."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture
