@@ -9,7 +9,7 @@ from rcboard.domain.board import Board
 from rcboard.domain.link import Link
 from rcboard.domain.people import Person
 from rcboard.outlets.record import link, moment
-from rcboard.platform import wire
+from rcboard.platform import raw
 from rcboard.words import link as link_words
 from rcboard.words import tile
 
@@ -24,7 +24,7 @@ def presence(board: Board, person: Person, now: float) -> dict[str, object]:
         "extensionNumber": person.number,
         "name": person.spoken,
         "state": str(board.state(person.id, now)),
-        "presence": wire.raw(sighting.presence),
+        "presence": raw.record(sighting.presence),
         "since": moment(sighting.since),
         "heardAt": moment(board.heard(person.id)),
         "sequence": sighting.sequence,

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Budget
+from rcboard.platform.client import Heard, RcClient
 from rcboard.platform.feed import Feed
 from rcboard.platform.patience import Patience
 from rcboard.platform.rest import RestBridge
-from rcboard.platform.sdk import Heard, RcClient, RcPlatform
+from rcboard.platform.sdk import RcPlatform
 from rcboard.platform.sign_in import Access, Vault
 from rcboard.platform.socket import LEAST_REAL, Socket
 from rcboard.platform.telling import Tell
@@ -33,7 +34,7 @@ def bridge(
 ) -> RestBridge:
     """The way to REST for one sign-in. To be called in the event loop that will use it.
 
-    ``heard`` is told the path, status and headers of every answer, in a worker thread; see ``sdk.Heard``.
+    ``heard`` is told the path, status and headers of every answer, in a worker thread; see ``client.Heard``.
     """
 
     def answered(path: str, status: int, headers: Mapping[str, str]) -> None:

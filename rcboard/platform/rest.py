@@ -21,7 +21,8 @@ from rcboard.platform.wire import Page, Ticket
 from rcboard.platform.workers import Workers
 
 if TYPE_CHECKING:
-    from rcboard.platform.sdk import RcClient, RcPlatform
+    from rcboard.platform.client import RcClient
+    from rcboard.platform.sdk import RcPlatform
 
 T = TypeVar("T")
 

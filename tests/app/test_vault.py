@@ -15,9 +15,10 @@ from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
 from rcboard.host.secrets import Secrets
+from rcboard.platform.client import RcClient
 from rcboard.platform.errors import RcError
 from rcboard.platform.patience import Patience
-from rcboard.platform.sdk import RcClient, RcPlatform
+from rcboard.platform.sdk import RcPlatform
 from rcboard.platform.sign_in import Access
 from rcboard.platform.way import way
 from rcboard.platform.wire import Tokens

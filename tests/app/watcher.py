@@ -13,7 +13,7 @@ from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
-from rcboard.platform import wire
+from rcboard.platform import raw
 from tests.kit.office import Json, Office
 
 TOLD_BY_EVENTS = (
@@ -104,7 +104,7 @@ class Watcher:
         return [
             f"{one['name']}: {mine} is not {true}"
             for one in truth
-            if (mine := essence(wire.raw(self.board.sighting(str(one["id"])).presence), calls=calls))
+            if (mine := essence(raw.record(self.board.sighting(str(one["id"])).presence), calls=calls))
             != (true := essence(one["presence"], calls=calls))
         ]
 

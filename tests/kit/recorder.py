@@ -29,7 +29,7 @@ from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
 from rcboard.host.instance import Claim, claim
 from rcboard.models.board_model import Role
-from rcboard.platform import wire
+from rcboard.platform import raw
 from rcboard.views import resources
 from rcboard.views.call_panel import CallPanel
 from tests.kit import hands
@@ -49,7 +49,7 @@ def rows(desktop: Desktop) -> list[dict[str, object]]:
                 "freshness": index.data(Role.FRESHNESS).value,
                 "line": index.data(Role.LINE),
                 "age": index.data(Role.AGE),
-                "presence": wire.raw(desktop.board.sighting(id).presence),
+                "presence": raw.record(desktop.board.sighting(id).presence),
             }
         )
     return shown

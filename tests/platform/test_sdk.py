@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from rcboard.domain.link import ProblemKind
+from rcboard.platform.client import RcClient
 from rcboard.platform.errors import RcError
 from rcboard.platform.patience import Patience
-from rcboard.platform.sdk import RcClient, RcPlatform
+from rcboard.platform.sdk import RcPlatform
 from rcboard.platform.sign_in import Access
 from rcboard.platform.way import way
 from rcboard.platform.wire import Tokens

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rcboard.domain.barred import Bar, Barred
 from rcboard.domain.presence import Call, Presence
-from rcboard.platform import frames, wire
+from rcboard.platform import frames, raw, wire
 from tests.kit.fuzz import longest
 
 ACCOUNT = "/restapi/v1.0/account/400131426008"
@@ -183,7 +183,7 @@ def test_what_fits_is_never_lost_beside_what_does_not(odd: dict[str, object], od
         "body": {**BODY, **odd},
     }
     found = frame(META, envelope)
-    known = wire.raw(presence(found))
+    known = raw.record(presence(found))
     for key in ("telephonyStatus", "presenceStatus", "userStatus", "allowSeeMyPresence", "totalActiveCalls"):
         if key not in odd:
             assert known[key] == BODY[key]
@@ -249,10 +249,10 @@ def test_filters_put_aside_name_the_people_they_were_for() -> None:
 
 
 def test_raw_gives_back_ringcentrals_own_keys() -> None:
-    assert wire.raw(presence(frame(META, ENVELOPE))) == {
+    assert raw.record(presence(frame(META, ENVELOPE))) == {
         key: value for key, value in BODY.items() if key not in ("extensionId", "sequence")
     }
-    assert wire.raw(Presence()) == {}
+    assert raw.record(Presence()) == {}
 
 
 def test_nothing_with_a_token_shows_it() -> None:
