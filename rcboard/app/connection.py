@@ -184,7 +184,7 @@ class Connection:
             first=self._first,
             queues=self._queues,
             heard=ledger.heard(self._clock.now),
-            opens_in=lambda: ledger.opens_in(self._clock.now(), 1),
+            past=lambda: ledger.past(self._clock.now()),
             vault=vault,
             grant=grant,
         )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rcboard.app.clock import SystemClock
 from rcboard.app.vault import Vault, access_of
 from rcboard.domain import events as e
+from rcboard.domain.allowance import Group
 from rcboard.domain.board import Board
 from rcboard.domain.link import Feature, Lack, Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 CALLS = 2
 """Sign-in calls a glance makes; one fewer where it goes on with the profile's session, which it leaves open."""
+ASKED = (Group.MEDIUM, Group.LIGHT)
+"""What else it asks: for people and for presence in batches. Who would have to wait out a penalty is told at once."""
 GOING_HOME = 0.25
 """Seconds for idle threads to end."""
 BATCH = 30
@@ -126,6 +129,9 @@ async def _signed_in(
     calls = CALLS - 1 if credentials.refresh_token and credentials.profile else CALLS
     workers = Workers(4, "rcboard REST")
     try:
+        past = await workers.run(lambda: book.past(clock.now()))
+        if (shut := max((past[group].shut for group in ASKED if group in past), default=0.0)) > 0:
+            raise GlanceError(Problem(ProblemKind.RATE_LIMITED, retry_after=shut))
         if not await workers.run(lambda: book.reserve(clock.now(), calls)):
             wait = await workers.run(lambda: book.opens_in(clock.now(), calls))
             raise GlanceError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))
@@ -138,7 +144,8 @@ async def _signed_in(
             clock=clock,
             times=times,
             vault=Vault(credentials, times, clock),
-            heard=book.heard(clock.now, count=False),
+            heard=book.heard(clock.now, booked=True),
+            past={group: spent for group, spent in past.items() if group is not Group.AUTH},  # booked, and so let in
         )
         try:
             await rest.ensure()

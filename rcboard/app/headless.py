@@ -123,7 +123,7 @@ async def live(
         connection=connection,
         whom=whom,
         heard=ledger.heard(headless.clock.now),
-        opens_in=lambda: ledger.opens_in(headless.clock.now(), 1),
+        past=lambda: ledger.past(headless.clock.now()),
         vault=headless.vault,
         grant=grant,
     )

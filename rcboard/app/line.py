@@ -16,7 +16,7 @@ from rcboard.app.clock import SystemClock
 from rcboard.app.surroundings import Listen, Surroundings
 from rcboard.app.tasks import Tasks
 from rcboard.app.vault import Vault, access_of
-from rcboard.domain.allowance import Allowance
+from rcboard.domain.allowance import Allowance, Group, Spent
 from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Connection, Whom
@@ -62,7 +62,7 @@ class Line:
         connection: Connection = Connection(),
         whom: Whom = Whom(),
         heard: Callable[[str, int, Mapping[str, str]], None] = lambda path, status, headers: None,
-        opens_in: Callable[[], float] = lambda: 0.0,
+        past: Callable[[], Mapping[Group, Spent]] = dict,
         vault: Vault | None = None,
         grant: "Grant | None" = None,
         addresses: Callable[[], frozenset[str]] = network.addresses,
@@ -73,12 +73,12 @@ class Line:
         """``grant`` is what somebody just agreed to in the browser; ``vault`` keeps what the sign-in becomes.
 
         ``addresses`` and ``listen`` are what the computer says of itself, see ``Surroundings``. ``first`` names who is
-        read first where not all can be read at once, most wanted first. ``opens_in`` tells, in a worker thread, for how
-        many seconds other processes of this user have used up the sign-in calls that RingCentral allows. ``queues``
-        gives the names of call queues by a person's id, as a start before knew them.
+        read first where not all can be read at once, most wanted first. ``past`` tells, in a worker thread, what other
+        processes of this user, and lines before this one, have used up of what RingCentral allows. ``queues`` gives the
+        names of call queues by a person's id, as a start before knew them.
         """
         self._heard = heard
-        self._opens_in = opens_in
+        self._past = past
         self._tell = tell
         self._times = times
         self._clock: Clock = clock or SystemClock()
@@ -158,30 +158,30 @@ class Line:
 
     async def change_own(self, changes: Mapping[str, str | bool]) -> Presence | Problem:
         """Change one's own presence, fields by our names; the record afterwards, or why it was refused."""
-        return await self._put("medium", lambda rest: rest.change_own_presence(changes))
+        return await self._put(Group.MEDIUM, lambda rest: rest.change_own_presence(changes))
 
     async def ring_out(self, own: str, number: str) -> "RingOut | Problem":
         """Have RingCentral ring one's own phone, then this number; the call, or why there is none."""
         if self._rest is not None and self._rest.signed_in and not self._rest.may("RingOut"):
             return Problem(ProblemKind.PERMISSION_MISSING, detail="RingOut")
-        return await self._put("heavy", lambda rest: rest.ring_out(own, number))
+        return await self._put(Group.HEAVY, lambda rest: rest.ring_out(own, number))
 
     async def ring_out_now(self, id: str) -> "RingOut | Problem":
         """How such a call stands."""
-        return await self._put("light", lambda rest: rest.ring_out_now(id))
+        return await self._put(Group.LIGHT, lambda rest: rest.ring_out_now(id))
 
     async def cancel_ring_out(self, id: str) -> Problem | None:
         """Take such a call back; why that was refused."""
-        return await self._put("heavy", lambda rest: rest.cancel_ring_out(id))
+        return await self._put(Group.HEAVY, lambda rest: rest.cancel_ring_out(id))
 
-    async def _put(self, group: str, question: "Callable[[RestBridge], Awaitable[T]]") -> T | Problem:
+    async def _put(self, group: Group, question: "Callable[[RestBridge], Awaitable[T]]") -> T | Problem:
         """Put a person's question; its answer, or why there is none. Nobody waits for a rate limit: it is told."""
-        from rcboard.platform.budget import Group, Urgency
+        from rcboard.platform.budget import Urgency
         from rcboard.platform.errors import RcError  # late: it decodes with msgspec
 
         if self._rest is None:
             return Problem(ProblemKind.OFFLINE)
-        if (wait := self._rest.wait(Group(group), Urgency.NOW)) > self._times.first_retry:
+        if (wait := self._rest.wait(group, Urgency.NOW)) > self._times.first_retry:
             return Problem(ProblemKind.RATE_LIMITED, retry_after=wait)
         try:
             return await question(self._rest)
@@ -246,8 +246,8 @@ class Line:
             times=self._times,
             vault=self._vault,
             heard=self._heard,
+            past=await workers.run(self._past),
         )
-        self._rest.hold_sign_in(await workers.run(self._opens_in))
         self._feed = assembly.feed(
             self._rest,
             way,

@@ -57,6 +57,7 @@ async def end(
     if not credentials.refresh_token:
         return None
     workers = Workers(1, "good-bye")
+    ledger = ledger_for(credentials)
     try:
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         rest = assembly.bridge(
@@ -67,7 +68,8 @@ async def end(
             clock=clock,
             times=times,
             vault=Unkept(),
-            heard=ledger_for(credentials).heard(clock.now),
+            heard=ledger.heard(clock.now),
+            past=await workers.run(lambda: ledger.past(clock.now())),
         )
         try:
             async with asyncio.timeout(clock.real(times.connect + times.close)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from rcboard.domain.allowance import Group, Spent
 from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Budget
@@ -31,17 +32,21 @@ def bridge(
     times: Times,
     vault: Vault,
     heard: Heard,
+    past: Mapping[Group, Spent],
 ) -> RestBridge:
     """The way to REST for one sign-in. To be called in the event loop that will use it.
 
     ``heard`` is told the path, status and headers of every answer, in a worker thread; see ``client.Heard``.
+    ``past`` is what was asked before, by whichever process of this user.
     """
 
     def answered(path: str, status: int, headers: Mapping[str, str]) -> None:
         rest.heard(path, status, headers)
         heard(path, status, headers)
 
-    rest = RestBridge(Budget(clock, times), workers)
+    budget = Budget(clock, times)
+    budget.recall(past)
+    rest = RestBridge(budget, workers)
     waits = (max(LEAST_REAL, clock.real(wait)) for wait in (times.connect, times.answer, times.slow_answer))
     client = RcClient(access, way, Patience(*waits), answered, count, barred=rest.barred)
     rest.attach(RcPlatform(client, access, clock.now, times.token_margin, vault), client)

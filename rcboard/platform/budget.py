@@ -12,9 +12,9 @@ import math
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
-from rcboard.domain.allowance import Allowance
+from rcboard.domain.allowance import Allowance, Group, Spent
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.refusals import seconds
 
@@ -22,15 +22,6 @@ MARGIN = 0.25
 """Seconds by which a request may be counted later over there than here."""
 LONGEST_SLEEP = 15.0
 """Seconds after which a waiting request looks at its gate again: the headers may have told better news."""
-
-
-class Group(StrEnum):
-    """RingCentral's rate groups, as its headers name them."""
-
-    LIGHT = "light"
-    MEDIUM = "medium"
-    HEAVY = "heavy"
-    AUTH = "auth"
 
 
 class Urgency(IntEnum):
@@ -136,6 +127,16 @@ class Budget:
         """Let nobody through for so long: others have used up what there is, or were refused."""
         gate = self._gates[group]
         gate.shut_until = max(gate.shut_until, self._clock.monotonic() + seconds)
+
+    def recall(self, past: Mapping[Group, Spent]) -> None:
+        """Count what was asked before this budget began: RingCentral does, too. Before anybody has entered."""
+        now = self._clock.monotonic()
+        for group, spent in past.items():
+            gate = self._gates[group]
+            gate.limit = spent.limit or gate.limit
+            gate.sent = deque(now - age for age in spent.ages)
+            if spent.shut:
+                self.shut(group, spent.shut)
 
     def answered(self, group: Group, status: int, headers: Mapping[str, str]) -> None:
         """An answer came: count its request, and believe what its headers say of the gate."""

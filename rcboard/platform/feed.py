@@ -16,11 +16,12 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from rcboard.domain.allowance import Group
 from rcboard.domain.events import Event, PresenceForgotten
 from rcboard.domain.link import Feature, Lack, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
-from rcboard.platform.budget import Group, Urgency
+from rcboard.platform.budget import Urgency
 from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
 from rcboard.platform.fleet import Fleet

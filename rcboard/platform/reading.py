@@ -10,13 +10,14 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
+from rcboard.domain.allowance import Group
 from rcboard.domain.events import Event, PresenceRead, ReadAsked, ReadEnded
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.presence import Presence
 from rcboard.domain.times import Clock
 from rcboard.platform import maintenance
 from rcboard.platform.backoff import Backoff
-from rcboard.platform.budget import DEFAULTS, Group, Urgency
+from rcboard.platform.budget import DEFAULTS, Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.rest import BATCH, PAGE, RestBridge
 from rcboard.platform.wire import Page

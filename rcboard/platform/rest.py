@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from rcboard.domain.allowance import Allowance
+from rcboard.domain.allowance import Allowance, Group
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.presence import Presence
 from rcboard.platform import queue_wire, ring_wire, wire
-from rcboard.platform.budget import Budget, Group, Urgency
+from rcboard.platform.budget import Budget, Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.queue_wire import Queue
 from rcboard.platform.ring_wire import RingOut
@@ -105,11 +105,6 @@ class RestBridge:
     def wait(self, group: Group, urgency: Urgency = Urgency.USUAL) -> float:
         """Seconds until the budget allows another request of this group."""
         return self._budget.wait(group, urgency)
-
-    def hold_sign_in(self, seconds: float) -> None:
-        """Make no sign-in call for so long: others of this user have used up what RingCentral allows."""
-        if seconds > 0:
-            self._budget.shut(Group.AUTH, seconds)
 
     def wait_for_ticket(self) -> float:
         """Seconds until a socket may be opened."""

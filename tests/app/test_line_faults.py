@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from rcboard.domain.allowance import Group, Spent
 from rcboard.domain.events import PresenceHeard, PresenceRead, ReadAsked, ReadEnded
 from rcboard.domain.link import Phase, ProblemKind
 from rcboard.domain.times import Times
@@ -165,7 +166,7 @@ async def test_in_maintenance_the_line_is_calm_says_so_and_comes_back_by_itself(
 
 
 async def test_sign_in_calls_used_up_by_others_are_waited_for_and_said(quiet: Office) -> None:
-    async with watching(quiet, SWIFT, opens_in=lambda: 2.5) as watcher:
+    async with watching(quiet, SWIFT, past=lambda: {Group.AUTH: Spent(shut=2.5)}) as watcher:
         await watcher.until(lambda: watcher.board.link.problem)
         problem = watcher.board.link.problem
         assert problem is not None

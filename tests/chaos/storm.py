@@ -33,6 +33,8 @@ class Round:
     drops: int = 0
     wanting: str = ""
     """What the board wanted in the end, if it did not heal."""
+    mixed: tuple[str, ...] = ()
+    """The troubles that came together, if several did."""
 
 
 class Storm:
@@ -46,6 +48,7 @@ class Storm:
         self.ring = weather.ring
         self.judge = judge
         self.chance = Random(seed)
+        self.mixed: list[str] = []
         self._crowd = crowd
         self._truth = Truth(weather.office)
         self._pulling = asyncio.Lock()
@@ -152,6 +155,7 @@ class Storm:
         judge, done = self.judge, Round(trouble.name)
         await self.pause()
         judge.begin_round()
+        self.mixed.clear()
         try:
             await trouble.strike(self)
         finally:
@@ -172,6 +176,7 @@ class Storm:
         if done.heal is None:
             done.wanting = judge.wanting()
         judge.odd_words = False
+        done.mixed = tuple(self.mixed)
         done.longest, done.lies, done.drops = judge.longest, judge.lies, judge.drops_in_round
         return done
 

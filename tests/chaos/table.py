@@ -88,5 +88,5 @@ def _about(number: int, done: Round, seconds: float) -> str:
     more = f" and {len(done.lies) - 4} more" if len(done.lies) > 4 else ""
     return (
         f"{seconds:6.0f} s  {number:4} {done.name:<30} say so {done.longest:5.1f} s  heal {heal:>7}  "
-        f"lost {done.drops}  {lies}{more}{done.wanting}"
+        f"lost {done.drops}  {lies}{more}{done.wanting}{'; '.join(done.mixed)}"
     )

@@ -195,6 +195,7 @@ async def keyring_gone(storm: "Storm") -> None:
 async def mixture(storm: "Storm") -> None:
     """Two or three troubles at a time."""
     for trouble in storm.chance.sample(MIXED, storm.chance.choice((2, 2, 3))):
+        storm.mixed.append(trouble.name)
         await trouble.strike(storm)
 
 

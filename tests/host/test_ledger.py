@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from rcboard.domain.allowance import Group, Spent
 from rcboard.host.ledger import Ledger
 
 SERVER = "https://platform.ringcentral.com"
@@ -79,9 +80,11 @@ def test_of_many_who_ask_at_once_only_as_many_as_fit_are_let_through(tmp_path: P
 def test_what_is_booked_counts_towards_the_limit_that_its_answers_name(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path, SERVER, "app")
     ledger.reserve(100.0, 4)
-    ledger.heard(lambda: 100.0, count=False)("/restapi/oauth/token", 200, {"X-Rate-Limit-Limit": "40"})
+    ledger.heard(lambda: 100.0, booked=True)("/restapi/oauth/token", 200, {"X-Rate-Limit-Limit": "40"})
     assert ledger.room(101.0) == 36
-    ledger.heard(lambda: 100.0, count=False)("/restapi/v1.0/account/~", 200, {"X-Rate-Limit-Limit": "10"})
+    ledger.heard(lambda: 100.0, booked=True)(
+        "/restapi/v1.0/account/~", 200, {"X-Rate-Limit-Limit": "10", "X-Rate-Limit-Group": "light"}
+    )
     assert ledger.room(101.0) == 36, "that is another group's"
 
 
@@ -100,3 +103,31 @@ def test_a_clock_set_back_keeps_nobody_waiting(tmp_path: Path) -> None:
     ledger.note(2004.0, penalty=60.0)
     assert ledger.opens_in(200.0, 2) == 0.0
     assert ledger.reserve(200.0, 2)
+
+
+def test_calls_of_every_group_are_told_to_whoever_begins(tmp_path: Path) -> None:
+    heard = Ledger(tmp_path, SERVER, "app").heard(lambda: 100.0)
+    for group, limit in (("Heavy", "10"), ("heavy", "10"), ("light", "50")):
+        heard("/restapi/v1.0/account/~/presence", 200, {"X-Rate-Limit-Group": group, "X-Rate-Limit-Limit": limit})
+    heard("/restapi/v1.0/account/~/presence", 0, {})
+    assert Ledger(tmp_path, SERVER, "app").past(110.0) == {
+        Group.HEAVY: Spent(ages=(10.0, 10.0), limit=10),
+        Group.LIGHT: Spent(ages=(10.0,), limit=50),
+    }
+
+
+def test_a_penalty_is_of_its_group_however_long_it_is(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    headers = {"X-Rate-Limit-Group": "heavy", "X-Rate-Limit-Limit": "10", "Retry-After": "300"}
+    ledger.heard(lambda: 100.0)("/restapi/v1.0/account/~/presence", 429, headers)
+    assert ledger.past(250.0) == {Group.HEAVY: Spent(limit=10, shut=150.0)}
+    ledger.note(250.0)
+    assert ledger.past(300.0)[Group.HEAVY].shut == 100.0, "forgotten only when it is over"
+    assert Group.HEAVY not in ledger.past(401.0)
+
+
+def test_a_refusal_of_another_limiter_is_everybody_s(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    ledger.heard(lambda: 100.0)("/restapi/v1.0/account/~/presence", 429, {"Retry-After": "20"})
+    assert {group: spent.shut for group, spent in ledger.past(105.0).items()} == dict.fromkeys(Group, 15.0)
+    assert ledger.room(105.0) == 0

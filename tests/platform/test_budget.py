@@ -6,10 +6,11 @@ from collections import deque
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rcboard.domain.allowance import Group, Spent
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Times
 from rcboard.platform.backoff import Backoff
-from rcboard.platform.budget import DEFAULTS, SPARE, Budget, Group, Urgency
+from rcboard.platform.budget import DEFAULTS, SPARE, Budget, Urgency
 from tests.platform.clocks import JumpingClock
 
 TIMES = Times()
@@ -182,10 +183,10 @@ async def test_what_is_left_can_be_read() -> None:
     await ask(budget, Group.HEAVY)
     await ask(budget, Group.AUTH, 429, X_Rate_Limit_Limit="5", Retry_After="60")
     told = {one.group: one for one in budget.allowances()}
-    assert (told["heavy"].left, told["heavy"].limit, told["heavy"].opens_in) == (9, 10, 0.0)
-    assert (told["auth"].left, told["auth"].penalty) == (0, True)
-    assert told["auth"].opens_in > 59
-    assert told["light"].left == 50
+    assert (told[Group.HEAVY].left, told[Group.HEAVY].limit, told[Group.HEAVY].opens_in) == (9, 10, 0.0)
+    assert (told[Group.AUTH].left, told[Group.AUTH].penalty) == (0, True)
+    assert told[Group.AUTH].opens_in > 59
+    assert told[Group.LIGHT].left == 50
 
 
 async def test_requests_of_ours_under_way_are_not_taken_for_anothers() -> None:
@@ -257,3 +258,13 @@ def test_what_the_server_asks_for_counts_in_full() -> None:
     backoff = Backoff(TIMES, lambda: 0.0)
     assert backoff.wait(Problem(ProblemKind.OVERLOADED, retry_after=12.0)) == 12
     assert backoff.wait(Problem(ProblemKind.RATE_LIMITED)) == TIMES.default_penalty
+
+
+async def test_what_was_asked_before_it_began_counts() -> None:
+    clock = JumpingClock()
+    budget = Budget(clock, TIMES)
+    budget.recall({Group.HEAVY: Spent(ages=(20.0,) * 4, limit=4), Group.LIGHT: Spent(shut=300.0)})
+    assert 40.0 <= budget.wait(Group.HEAVY, NOW) < 41.0
+    assert budget.barred(Group.HEAVY) > 0
+    assert 299.0 < budget.wait(Group.LIGHT, NOW) <= 300.0
+    assert budget.wait(Group.MEDIUM) == 0.0

@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager
 import pytest
 
 from rcboard.app.clock import SystemClock
+from rcboard.domain.allowance import Group
 from rcboard.domain.events import Event, PresenceRead
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
 from rcboard.platform import assembly
 from rcboard.platform.backoff import Backoff
-from rcboard.platform.budget import Group, Urgency
+from rcboard.platform.budget import Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.reading import Reading
 from rcboard.platform.rest import RestBridge
@@ -39,6 +40,7 @@ async def signed_in(office: Office, clock: Clock, paths: list[str] | None = None
             times=TIMES,
             vault=Unkept(),
             heard=lambda path, status, headers: (paths if paths is not None else []).append(path),
+            past={},
         )
         await rest.ensure()
         yield rest
@@ -97,7 +99,7 @@ async def test_whoever_is_looked_at_is_read_first_and_two_bulk_calls_are_kept(of
         assert {id for page in read.pages for id in page} >= set(read.ids)
         assert large.stats()["refusedRequests"] == 0
         assert rest.wait(Group.HEAVY, Urgency.NOW) == 0, "the user may still ask"
-        assert {one.group: one.left for one in rest.allowances}["heavy"] == 2
+        assert {one.group: one.left for one in rest.allowances}[Group.HEAVY] == 2
 
 
 async def test_in_maintenance_only_the_status_is_asked_for(office: OpenOffice) -> None:

@@ -87,6 +87,18 @@ def test_gate_of_nobody_is_not_known(quiet: Office, start: Start) -> None:
     assert "99999" in gate.lines[0]
 
 
+def test_gate_asks_nothing_while_another_gate_s_penalty_lasts(quiet: Office, start: Start) -> None:
+    number = somebody(quiet)["extensionNumber"]
+    quiet.fault("plain_429", path="/account/~/extension")
+    assert start(quiet, "gate", number).wait() == 3
+    quiet.fault("plain_429", on=False)
+    asked = quiet.asked()
+    again = start(quiet, "gate", number)
+    assert again.wait() == 3
+    assert again.lines[0].startswith("Not known")
+    assert quiet.asked() == asked, "a request during a penalty would start it again"
+
+
 def test_gate_without_a_server_is_not_known_in_time(quiet: Office, start: Start) -> None:
     begun = time.monotonic()
     gate = start(

@@ -15,6 +15,7 @@ from rcboard.app.doctor import line_check, offline
 from rcboard.app.doctor.gauges import Gauges
 from rcboard.app.glance import ledger_for
 from rcboard.app.vault import Vault, access_of
+from rcboard.domain.allowance import Group
 from rcboard.domain.checkup import Check, Finding, Verdict
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.people import Person
@@ -22,6 +23,7 @@ from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 from rcboard.platform import permissions
+from rcboard.platform.budget import Urgency
 from rcboard.platform.errors import RcError
 from rcboard.platform.permissions import Needed
 from rcboard.platform.workers import Workers
@@ -80,7 +82,7 @@ async def examine(
                 yield Finding(check, Verdict.SKIPPED)
             return
         try:
-            await _room(rest, credentials, clock)
+            await _room(credentials, clock)
             await rest.ensure()
         except RcError as error:
             yield Finding(Check.SIGN_IN, Verdict.PROBLEM, problem=error.problem)
@@ -103,7 +105,8 @@ async def _reached(
 ) -> list[Finding]:
     """Whether the server answers at all, and what its clock says."""
     try:
-        await rest.status()
+        if not rest.wait(Group.LIGHT, Urgency.NOW):
+            await rest.status()
     except RcError as error:
         # Anything RingCentral itself says, a refusal too, shows that it is there.
         if error.problem.kind not in (ProblemKind.OVERLOADED, ProblemKind.MAINTENANCE, ProblemKind.RATE_LIMITED):
@@ -111,10 +114,12 @@ async def _reached(
     return [Finding(Check.NETWORK, Verdict.OK, facts=offline.way(credentials.server_url, connection)), _clock(gauges)]
 
 
-async def _room(rest: "RestBridge", credentials: Credentials, clock: Clock) -> None:
-    """Raise RcError where all three calls would not go through: what waits for RingCentral's limit looks broken."""
+async def _room(credentials: Credentials, clock: Clock) -> None:
+    """Raise RcError where not all calls would go through: what waits for RingCentral's limit looks broken."""
     ledger = ledger_for(credentials)
     wait = await asyncio.to_thread(lambda: ledger.opens_in(clock.now(), CALLS))
+    past = await asyncio.to_thread(lambda: ledger.past(clock.now()))
+    wait = max([wait, *(spent.shut for spent in past.values())])
     if wait > 0:
         raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))
 
@@ -161,7 +166,8 @@ async def _door(
     Raises RcError for settings that cannot be meant.
     """
     workers = Workers(WORKERS, "rcboard REST")
-    note = ledger_for(credentials).heard(clock.now)
+    ledger = ledger_for(credentials)
+    note = ledger.heard(clock.now)
 
     def heard(path: str, status: int, headers: Mapping[str, str]) -> None:
         gauges.heard(path, status, headers)
@@ -179,6 +185,7 @@ async def _door(
             times=times,
             vault=Vault(credentials, times, clock),
             heard=heard,
+            past=await workers.run(lambda: ledger.past(clock.now())),
         )
         try:
             yield rest, way
