@@ -111,6 +111,11 @@ class Connection:
         """How often RingCentral may still be asked, by rate group; empty while there is no line."""
         return self._line.allowances if self._line is not None else ()
 
+    @property
+    def oddities(self) -> Mapping[str, int]:
+        """What came on this line that did not fit, and what ended lines; empty while there is none."""
+        return self._line.oddities if self._line is not None else {}
+
     def retry(self) -> None:
         """A person wants another try now."""
         self._out = False

@@ -6,13 +6,14 @@ has a size and a time, long answers go in pieces with room for the window betwee
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 import msgspec
 
 from rcboard.app import own_answer
 from rcboard.app.answers import Telling, gate, not_live, people, status
+from rcboard.app.health import Health
 from rcboard.app.own_status import OwnStatus
 from rcboard.app.running_copy import HEARTBEAT, Said, Wish
 from rcboard.app.tasks import Tasks
@@ -57,11 +58,14 @@ class Counter:
         leaves_out: Callable[[], bool] = lambda: False,
         own_status: OwnStatus | None = None,
         choose: Callable[[str, str | None], Awaitable[Said]] | None = None,
+        oddities: Callable[[], Mapping[str, int]] = dict,
     ) -> None:
         """``leaves_out`` says whether the settings show some people only: the others are to be asked for elsewhere.
 
-        ``choose`` changes a setting, where that can be done while running.
+        ``choose`` changes a setting, where that can be done while running; ``oddities`` counts what came that did not
+        fit.
         """
+        self._oddities = oddities
         self._choose = choose
         self._leaves_out = leaves_out
         self._own_status = own_status
@@ -134,6 +138,9 @@ class Counter:
                 await _say(writer, gate(self._keeper, number, self._clock.now(), json=wish.json, any=wish.any))
             elif wish.wish == "own_status" and self._own_status is not None:
                 await _say(writer, await own_answer.said(self._own_status, wish.own, json=wish.json))
+            elif wish.wish == "checkup":
+                health = Health.of(self._board, self._oddities())
+                await _say(writer, Said(out=[msgspec.json.encode(health).decode()], code=0))
             elif wish.wish == "status":
                 await _say(writer, status(self._board, wish.numbers, self._clock.now(), json=wish.json))
             else:

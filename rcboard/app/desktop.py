@@ -194,6 +194,7 @@ class Desktop:
             sign_out=self._sign_out,
             own_status=self.own_status,
             choose=partial(choosing.choose_now, self.preferences),
+            oddities=lambda: self.connection.oddities,
         )
         self.outlets = Outlets(
             Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.own_status, self.clock)),

@@ -66,7 +66,9 @@ class Whose(msgspec.Struct, frozen=True, omit_defaults=True):
 class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is asked of the running copy, in one line."""
 
-    wish: Literal["show", "gate", "status", "list", "watch", "signed_in", "sign_out", "own_status", "setting"]
+    wish: Literal[
+        "show", "gate", "status", "list", "watch", "signed_in", "sign_out", "own_status", "setting", "checkup"
+    ]
     whose: Whose
     numbers: tuple[str, ...] = ()
     json: bool = False
@@ -114,7 +116,7 @@ def whose(given: Settings) -> Whose:
 def ask(wish: Wish, profile: str, seconds: float = ANSWER) -> int | None:
     """Put this to the profile's running copy and print its answer; the code, or None where it is on its own."""
     with _interruptible():
-        said = _answer(wish, profile, seconds)
+        said = answer(wish, profile, seconds)
         if said is None or said.elsewhere:
             return None
         said.put()
@@ -150,7 +152,7 @@ def enter(wish: Wish, profile: str) -> Claim | int:
         try:
             return claim(folder)
         except TakenError:
-            said = _answer(wish, profile, LOADED)
+            said = answer(wish, profile, LOADED)
         except OSError as error:
             # The board matters more than being the only one.
             log.warning("there may be other copies, and other programs cannot ask this one: %s", error)
@@ -185,8 +187,11 @@ def stand_alone(profile: str) -> Claim | int:
         time.sleep(0.05)
 
 
-def _answer(wish: Wish, profile: str, seconds: float) -> Said | None:
-    """The whole answer; nothing is printed before it is whole, so that a command never says anything twice."""
+def answer(wish: Wish, profile: str, seconds: float = ANSWER) -> Said | None:
+    """The whole answer, or None where no copy runs or it says nothing in time. Blocks.
+
+    Nothing is printed before it is whole, so that a command never says anything twice.
+    """
     inquiry = inquire(folders(profile).runtime, seconds)
     if inquiry is None:
         return None

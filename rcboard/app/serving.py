@@ -91,6 +91,7 @@ class Serving:
             show=None,
             leaves_out=lambda: preferences.whom != Whom(),
             own_status=self.own_status,
+            oddities=lambda: self.connection.oddities,
         )
         live = Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.own_status, self.clock))
         secrets = OutletSecrets(profile, self.times, learn)

@@ -26,6 +26,7 @@ class Check(StrEnum):
     NOTIFICATION = "notification"
     BUDGET = "budget"
     HIDDEN = "hidden"
+    RUNNING = "running_copy"
 
 
 class Verdict(StrEnum):

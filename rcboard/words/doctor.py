@@ -5,7 +5,7 @@ from typing import assert_never
 
 from rcboard.domain.checkup import Check, Finding, Verdict
 from rcboard.words import lacks, outcomes, problems
-from rcboard.words.language import _
+from rcboard.words.language import _, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def _title(check: Check) -> str:
             return _("Rate budget")
         case Check.HIDDEN:
             return _("Hidden presence")
+        case Check.RUNNING:
+            return _("Running copy")
         case _:
             assert_never(check)
 
@@ -163,6 +165,8 @@ def _said(finding: Finding) -> tuple[str, str]:
             return _("{left} of {limit} calls a minute left.").format(**facts), ""
         case Check.HIDDEN:
             return _hidden(facts), ""
+        case Check.RUNNING:
+            return _running(facts)
         case _:
             assert_never(finding.check)
 
@@ -187,6 +191,23 @@ def _permission(finding: Finding) -> tuple[str, str]:
         _("If that is wanted, ask the RingCentral administrator to add {name} to {where}.").format(
             name=finding.subject, where=where
         ),
+    )
+
+
+def _running(facts: dict[str, str]) -> tuple[str, str]:
+    if not facts:
+        return _("It runs, and its line is not live yet."), ""
+    odd = " " + _("What did not fit so far: {what}.").format(what=facts["oddities"]) if facts["oddities"] else ""
+    live = _("Its line is live; people: {n}.").format(n=facts["people"])
+    if facts["corrected"] == "0":
+        return f"{live} {_('No event was missed.')}{odd}", ""
+    corrected = counted(
+        "One record had to be corrected that no event had told of.",
+        "{n} records had to be corrected that no event had told of.",
+        int(facts["corrected"]),
+    )
+    return f"{live} {corrected} ({facts['missed']}){odd}", _(
+        "If this grows by the hour, RingCentral does not send every event: tell its support."
     )
 
 

@@ -121,6 +121,22 @@ def lasting(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{k: essence(v) if k == "presence" else v for k, v in one.items() if k not in moving} for one in objects]
 
 
+def test_the_doctor_tells_how_the_running_copy_is(quiet: Office, run: Start, observed: Observed) -> None:
+    window = observed(quiet)
+
+    def told() -> dict[str, Any]:
+        doctor = run(quiet, "doctor", "--json")
+        assert doctor.wait() == 0, doctor.noise
+        return next(one for one in doctor.objects if one["check"] == "running_copy")
+
+    well = told()
+    assert (well["verdict"], well["facts"]["people"], well["facts"]["corrected"]) == ("ok", "20", "0")
+    quiet.fault("close_1006", once=True)
+    window.until(lambda link, tiles: link != "live", "lost")
+    window.until(lambda link, tiles: link == "live", "live again")
+    assert "1006 1" in told()["facts"]["oddities"]
+
+
 @pytest.mark.parametrize("command", ["gate", "status", "list"])
 def test_fields_and_exit_codes_are_those_of_a_command_that_signs_in_itself(
     quiet: Office, run: Start, observed: Observed, tmp_path: Path, command: str

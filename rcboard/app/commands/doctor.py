@@ -1,10 +1,11 @@
 """``rcboard doctor``: what is wrong, in plain words, and what to do; with ``--bundle`` a file for support."""
 
 import argparse
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 
-from rcboard.app import access, headless, report
+from rcboard.app import access, headless, health, report, running_copy
 from rcboard.app.clock import SystemClock
 from rcboard.app.doctor import bundle, offline
 from rcboard.app.doctor.examination import AFTER_SIGN_IN, examine
@@ -59,6 +60,9 @@ async def _examined(args: argparse.Namespace, meet: Callable[[Iterable[Person]],
         for check in (Check.NETWORK, Check.CLOCK, Check.SIGN_IN, *AFTER_SIGN_IN):
             yield Finding(check, Verdict.SKIPPED)
         return
+    running = await asyncio.to_thread(health.ask, running_copy.whose(access.read(args)), args.profile)
+    if running is not None:
+        yield running
     how = "JWT" if found.credentials.jwt else "browser"
     async for finding in examine(
         found.credentials,
