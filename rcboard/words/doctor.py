@@ -200,7 +200,7 @@ def _running(facts: dict[str, str]) -> tuple[str, str]:
     odd = " " + _("What did not fit so far: {what}.").format(what=facts["oddities"]) if facts["oddities"] else ""
     live = _("Its line is live; people: {n}.").format(n=facts["people"])
     if facts["corrected"] == "0":
-        return f"{live} {_('No event was missed.')}{odd}", ""
+        return live + " " + _("No event was missed.") + odd, ""
     corrected = counted(
         "One record had to be corrected that no event had told of.",
         "{n} records had to be corrected that no event had told of.",
