@@ -4,6 +4,7 @@ Used are ``Platform`` (grants, bodies, addresses) and ``Auth`` (tokens); in plac
 Everything in here blocks; it is called in worker threads.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -198,6 +199,8 @@ class RcPlatform(Platform):  # type: ignore[misc]
             if tokens is None:
                 raise RcError(Problem(ProblemKind.BAD_ANSWER, code="token"))
             if nonce and not authorization.answers(tokens.id_token, nonce):
+                with contextlib.suppress(RcError):  # nobody uses it, and open sessions push out others
+                    self._request_token(REVOKE_ENDPOINT, {"token": tokens.access_token})
                 raise RcError(Problem(ProblemKind.SIGN_IN_REFUSED, code="nonce", permanent=True))
             # Kept before the first use: the refresh token before this one is no longer good.
             self._lives_on = self._vault.keep(tokens)

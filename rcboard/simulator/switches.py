@@ -17,6 +17,7 @@ class Switches:
     bearer_in_any_case: bool = True
     rest_over_socket: bool = True
     refresh_tokens: bool = True
+    identity_tokens: bool = False
     app_suspended: bool = False
     app_permissions_missing: set[str] = field(default_factory=set)
     user_permissions_missing: set[str] = field(default_factory=set)
@@ -41,6 +42,7 @@ LINES = {
     "bearer_in_any_case": "The scheme of the Authorization header may be written in any case, not as Bearer alone.",
     "rest_over_socket": "Plain REST requests are served over the socket, not subscriptions alone.",
     "refresh_tokens": "The console option that has refresh tokens issued.",
+    "identity_tokens": "Redeemed codes bring an id_token with the nonce of the question, as OpenID Connect has it.",
     "app_suspended": "The token endpoint knows the apps no more, as when RingCentral has suspended them.",
     "app_permissions_missing": "App permissions taken away, by name: requests that need them get 403 CMN-401.",
     "account_filter_refused": "The presence filter of the whole account is put aside with CMN-408.",

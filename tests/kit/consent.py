@@ -2,8 +2,8 @@
 
 As a program, for rcboard to open pages with: ``BROWSER="python -m tests.kit.consent %s"``. What the person does stands
 in ``RCBOARD_TEST_PERSON``: "allow" (default), "deny", "forget" (looks and never comes back), "stale" (an old tab's
-answer arrives first), or the number of an extension that agrees. What the last page said goes to the file named by
-``RCBOARD_TEST_PAGE``.
+answer arrives first), "another" (agrees to a question with another nonce), or the number of an extension that agrees.
+What the last page said goes to the file named by ``RCBOARD_TEST_PAGE``.
 """
 
 import os
@@ -57,6 +57,8 @@ def visit(address: str, person: str = "allow") -> requests.Response:
             assert old.status_code == 400
             assert "another sign-in" in old.text
         fields = form.fields | {"decision": "deny" if person == "deny" else "allow"}
+        if person == "another":
+            fields["nonce"] = "of-another-question"
         if person.isdigit():
             fields["extension_id"] = next(id for text, id in form.options.items() if text.endswith(f"({person})"))
         parts = urlsplit(address)

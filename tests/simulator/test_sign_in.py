@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -284,6 +285,17 @@ def test_a_no_leads_back_with_access_denied(standing: Office) -> None:
     caller = Caller(standing)
     answer = consent(caller, **asked(caller, decision="deny"))
     assert parse_qs(urlsplit(answer.headers["Location"]).query)["error"] == ["access_denied"]
+
+
+def test_an_identity_token_tells_who_agreed_and_carries_the_nonce(office: OpenOffice) -> None:
+    standing = office("--extensions", "5", "--rate", "0")
+    caller = Caller(standing)
+    assert "id_token" not in redeem(caller, a_code(caller, nonce="n-1")).json()
+    standing.switch(identity_tokens=True)
+    tokens = redeem(caller, a_code(caller, nonce="n-1")).json()
+    body = tokens["id_token"].split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    assert (claims["nonce"], claims["sub"]) == ("n-1", tokens["owner_id"])
 
 
 def test_somebody_else_than_the_owner_can_sign_in_on_the_page(standing: Office) -> None:

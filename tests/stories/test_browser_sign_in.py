@@ -110,6 +110,18 @@ def test_what_comes_back_otherwise_is_a_sentence(desk: Desk, person: str, senten
     assert bool(desk.kept) == (person == "stale")
 
 
+def test_an_answer_to_another_question_is_refused_by_its_nonce(desk: Desk) -> None:
+    desk.office.switch(identity_tokens=True)
+    login = desk.login("another")
+    assert login.wait() == 3
+    assert "nonce" in said(login)
+    assert not desk.kept
+    assert not desk.sessions, "what such an answer opened is ended"
+    again = desk.login()
+    assert again.wait() == 0, again.noise
+    assert desk.kept
+
+
 def test_a_taken_port_is_a_sentence_and_the_next_address_is_used_where_there_is_one(
     office: OpenOffice, desk: Desk
 ) -> None:

@@ -15,7 +15,7 @@ from rcboard.simulator.credentials import App, Credentials
 from rcboard.simulator.errors import oauth
 from rcboard.simulator.limiter import Limiter
 from rcboard.simulator.numbers import Numbers
-from rcboard.simulator.oauth.codes import Codes
+from rcboard.simulator.oauth.codes import Codes, Pledge
 from rcboard.simulator.office import Extension, Office
 from rcboard.simulator.rest.ask import Answer, Ask, Operation
 
@@ -74,8 +74,8 @@ class AuthorizePage:
             back |= {"error": "access_denied", "error_description": "The user did not agree"}
         else:
             someone = self._person(form.get("extension_id", ""))
-            challenge, method = form.get("code_challenge", ""), form.get("code_challenge_method", "")
-            back["code"] = self._codes.issue(app, someone.id, redirect_uri, challenge, method)
+            pledge = Pledge(*(form.get(key, "") for key in ("code_challenge", "code_challenge_method", "nonce")))
+            back["code"] = self._codes.issue(app, someone.id, redirect_uri, pledge)
             back["expires_in"] = str(self._numbers.authorization_code)
         location = str(URL(redirect_uri).update_query(back))
         return Answer(302, headers=CIMultiDict(headers, Location=location))

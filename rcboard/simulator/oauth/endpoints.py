@@ -6,12 +6,13 @@ import hmac
 from urllib.parse import parse_qsl, unquote
 
 from multidict import CIMultiDict
+from yarl import URL
 
 from rcboard.simulator.credentials import App, Credentials
 from rcboard.simulator.errors import Refusal, oauth, refusal
 from rcboard.simulator.ground import Ground
 from rcboard.simulator.limiter import Limiter
-from rcboard.simulator.oauth.codes import Codes
+from rcboard.simulator.oauth.codes import Codes, identity_token
 from rcboard.simulator.oauth.lifetimes import Lifetimes
 from rcboard.simulator.oauth.sessions import Sessions
 from rcboard.simulator.oauth.tickets import Tickets
@@ -38,6 +39,7 @@ class OAuthEndpoints:
         self._limiter = limiter
         self._ground = ground
         self._ws_uri = ws_uri
+        self._issuer = str(URL(ws_uri).origin())
 
     def operations(self) -> list[Operation]:
         """The rows of the API reference that are answered here."""
@@ -110,10 +112,15 @@ class OAuthEndpoints:
 
     def _by_code(self, app: App, form: Form) -> Answer:
         headers = self._limiter.admit(self._who(app, self._credentials.first_extension_id), "auth")
-        grant = self._codes.redeem(
+        consent = self._codes.redeem(
             app, form.get("code", ""), form.get("redirect_uri", ""), form.get("code_verifier", "")
         )
-        tokens = self._sessions.begin(app, grant, endpoint_id=form.get("endpoint_id", ""), ttl=self._lifetimes(form))
+        tokens = self._sessions.begin(
+            app, consent.extension_id, endpoint_id=form.get("endpoint_id", ""), ttl=self._lifetimes(form)
+        )
+        if self._ground.switches.identity_tokens:
+            now, key = self._ground.clock.now(), app.secret.encode() or self._credentials.jwt.encode()
+            tokens = {**tokens, "id_token": identity_token(consent, self._issuer, now, key)}
         return Answer(body=tokens, headers=CIMultiDict(headers))
 
     def _lifetimes(self, form: Form) -> Lifetimes:
