@@ -14,6 +14,7 @@ from rcboard.domain.people import Person
 from rcboard.domain.preferences import TellAbout
 from rcboard.domain.times import Clock
 from rcboard.words import alerts as words
+from rcboard.words.language import named
 
 SUMMARY = "summary"
 """The key of the one notification that stands for many; others go by the person's id."""
@@ -147,6 +148,6 @@ class Teller:
             await self._tell(alert.id, words.toast(alert, person), words.buttons(person))
 
     async def _tell(self, key: str, toast: words.Toast, buttons: Mapping[str, str]) -> None:
-        self._announce(f"{toast.title}: {toast.body}")
+        self._announce(named(toast.title, toast.body))
         if not await self._notices.show(key, toast.title, toast.body, buttons, sound=self._rules().sounds):
             self._balloon(toast.title, toast.body)

@@ -105,7 +105,7 @@ class WhyModel(QObject):
             *with_whom,
             why.since(seen, now),
             message if state.known else "",
-            f"{why.note_of_desk()}: {note}" if note else "",
+            why.note_of_desk(note) if note else "",
             why.waiting([watch.caller for watch in waits if watch.caller], len(waits)) if waits else "",
         ]
         extension = [(why.extension(), person.number)] if person.number else []

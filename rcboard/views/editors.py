@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 
 from rcboard.domain.setting import Setting
 from rcboard.words import settings as words
+from rcboard.words.language import named
 
 Offer = Sequence[tuple[str, str]]
 """What can be chosen where the type does not tell: value and text."""
@@ -171,7 +172,7 @@ class Several(Editor):
     def _add(self, value: str, text: str) -> None:
         box = QCheckBox(text, self)
         box.setFont(self.font())
-        box.setAccessibleName(f"{self._name}: {text}")
+        box.setAccessibleName(named(self._name, text))
         box.clicked.connect(self._tell)
         self._grid.addWidget(box, len(self.boxes) // 2, len(self.boxes) % 2)
         self.boxes[value] = box

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLabel, QToolButton
 
 from rcboard.views.editors import Editor
 from rcboard.words import settings as words
+from rcboard.words.language import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class KeyEditor(Editor):
             label.setBuddy(field)
             back = QToolButton(self)
             back.setText("↺")
-            back.setAccessibleName(f"{words.usual_key()}: {line.name}")
+            back.setAccessibleName(named(words.usual_key(), line.name))
             back.setToolTip(words.usual_key())
             field.keySequenceChanged.connect(lambda sequence, line=line: self._pressed(line, sequence))
             back.clicked.connect(lambda _checked=False, line=line: self._tell(line.token, None))

@@ -12,6 +12,7 @@ from rcboard.domain.setting import SETTINGS
 from rcboard.views.editors import editor
 from rcboard.views.fonts import Fonts
 from rcboard.words import welcome as words
+from rcboard.words.language import named
 
 ABOUT = SETTINGS["alerts.about"]
 
@@ -84,7 +85,7 @@ class WelcomePanel(QFrame):
             action.setChecked(action.data() in chosen if action.data() else not chosen)
         text = words.departments(chosen)
         self.departments.setText(text)
-        self.departments.setAccessibleName(f"{words.whom()}: {text}")
+        self.departments.setAccessibleName(named(words.whom(), text))
 
     def _choose(self, name: str) -> None:
         whom = self._preferences.whom

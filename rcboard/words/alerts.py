@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from rcboard.domain.alerts import Alert, Reason
 from rcboard.domain.people import Person
 from rcboard.words import states
-from rcboard.words.language import _, counted
+from rcboard.words.language import _, counted, named
 
 NAMED = 4
 """So many people are named in a summary."""
@@ -42,7 +42,7 @@ def what(alert: Alert) -> str:
 
 def summary(told: Sequence[tuple[Alert, Person]]) -> Toast:
     """Many alerts as one."""
-    lines = [_("{name}: {what}").format(name=person.spoken, what=what(alert)) for alert, person in told[:NAMED]]
+    lines = [named(person.spoken, what(alert)) for alert, person in told[:NAMED]]
     if len(told) > NAMED:
         lines.append(counted("and {n} more", "and {n} more", len(told) - NAMED))
     return Toast(counted("{n} change", "{n} changes", len(told)), "\n".join(lines))
@@ -80,7 +80,7 @@ def missed_title(count: int) -> str:
 
 def missed_line(alert: Alert, person: Person, at: float) -> str:
     """One of what was missed: "10:32  Bob Smith · 214: On a call". ``at`` is seconds since 1970 (UTC)."""
-    return f"{datetime.fromtimestamp(at, UTC).astimezone():%H:%M}  {whom(person)}: {what(alert)}"
+    return f"{datetime.fromtimestamp(at, UTC).astimezone():%H:%M}  {named(whom(person), what(alert))}"
 
 
 def missed_done() -> str:

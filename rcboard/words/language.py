@@ -86,6 +86,11 @@ def counted(one: str, many: str, n: int) -> str:
     return (forms[0] if single else forms[-1]).format(n=number(n))
 
 
+def named(name: str, what: str) -> str:
+    """Something after its name, parted as the language parts them: "Note: prefers e-mail", in French with a blank."""
+    return _("{name}: {what}").format(name=name, what=what)
+
+
 def number(n: int) -> str:
     """A whole number as it is written: "10,000"."""
     return f"{n:,}".replace(",", _spoken.thousands)

@@ -6,7 +6,7 @@ from typing import assert_never
 from rcboard.domain.checkup import Step
 from rcboard.domain.link import Outcome
 from rcboard.words import problems
-from rcboard.words.language import _
+from rcboard.words.language import _, named
 
 
 def course(outcomes: Sequence[Step]) -> str:
@@ -20,7 +20,7 @@ def _outcome(told: Step) -> str:
     if told.problem is None:
         return said
     why = problems.told(told.problem).headline.rstrip(".")
-    return f"{said}: {why} ({told.problem.code})" if told.problem.code else f"{said}: {why}"
+    return named(said, f"{why} ({told.problem.code})" if told.problem.code else why)
 
 
 def _word(outcome: Outcome, count: int) -> str:

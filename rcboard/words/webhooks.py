@@ -1,7 +1,7 @@
 """What is said of webhooks: why a delivery failed, and what is in the outbox."""
 
 from rcboard.words import ages
-from rcboard.words.language import _, counted
+from rcboard.words.language import _, counted, named
 
 
 def timed_out() -> str:
@@ -73,7 +73,7 @@ def waiting(id: str, target: str, age: float, tries: int, *, why: str, dead: boo
     said = _("{id}  {target}: {state}, {age}, {tried}").format(
         id=id, target=target, state=state, age=ages.age(age), tried=tried
     )
-    return f"{said}: {why}" if why else said
+    return named(said, why) if why else said
 
 
 def resent(count: int) -> str:

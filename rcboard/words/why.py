@@ -12,7 +12,7 @@ from rcboard.domain import presence as p
 from rcboard.domain.presence import Call, Presence, State
 from rcboard.domain.sighting import Freshness, Sighting
 from rcboard.words import ages, barred
-from rcboard.words.language import N_, _, counted
+from rcboard.words.language import N_, _, counted, named
 
 _LEADS = {
     State.HIDDEN: N_("Does not show presence to others"),
@@ -219,9 +219,9 @@ def call_named(number: str) -> str:
     return _("Call {number}").format(number=number)
 
 
-def note_of_desk() -> str:
-    """Before the desk's own note."""
-    return _("Note")
+def note_of_desk(note: str) -> str:
+    """The desk's own note: "Note: prefers e-mail"."""
+    return named(_("Note"), note)
 
 
 def waiting(callers: list[str], count: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from rcboard.domain.presence import State
 from rcboard.host.system_language import system_language
-from rcboard.words import ages, language, states
+from rcboard.words import ages, language, states, why
 from rcboard.words.language import LANGUAGES, _, counted, number, read
 from tests.kit import catalogues, pseudo
 from tests.kit.office import ROOT
@@ -92,6 +92,26 @@ def test_numbers_decide_the_form_and_are_written_as_usual() -> None:
     language.use("fr", catalogues.FOLDER)
     assert [counted("{n} person", "{n} people", n) for n in (0, 1, 2)] == ["0 personne", "1 personne", "2 personnes"]
     assert ages.age(240) == "il y a 4 min"
+
+
+def test_each_language_parts_a_name_from_what_follows_in_its_own_way() -> None:
+    assert why.note_of_desk("prefers e-mail") == "Note: prefers e-mail"
+    language.use("fr", catalogues.FOLDER)
+    assert why.note_of_desk("préfère le courriel") == "Note\u00a0: préfère le courriel"
+
+
+def test_nobody_puts_a_colon_of_his_own_between_a_name_and_what_follows() -> None:
+    """For people that is ``named``; logs and other programs' formats are not for people."""
+    colons = [
+        f"{module.relative_to(ROOT)}:{node.lineno}"
+        for module in MODULES
+        if module.relative_to(ROOT / "rcboard").parts[0] in ("words", "models", "views")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+        if isinstance(part, ast.Constant) and str(part.value) == ": "
+    ]
+    assert colons == []
 
 
 @LANGUAGE
