@@ -26,6 +26,7 @@ lock: venv
 pictures: venv
 	@packaging/prepare qt
 	@.venv/bin/python -m tests.kit.pictures artifacts/pictures
+	@.venv/bin/python -m tests.kit.dialog_pictures artifacts/pictures
 	@$(if $(DOCUMENTS),.venv/bin/python -m tests.kit.document_pictures artifacts/pictures docs/pictures)
 
 clean:

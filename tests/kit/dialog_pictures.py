@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rcboard.domain.alerts import Alert, Reason
 from rcboard.domain.desk import Watch
+from rcboard.domain.own_status import Own, OwnStatus
 from rcboard.domain.preferences import Look, Palette, Preferences
 from rcboard.domain.preferences import Theme as ThemeName
 from rcboard.domain.presence import State
@@ -18,12 +19,16 @@ from rcboard.domain.ring_out import Stage, Step
 from rcboard.domain.setting import SETTINGS
 from rcboard.models.away_model import AwayModel
 from rcboard.models.call_model import CallModel
+from rcboard.models.own_model import OwnModel
 from rcboard.views import fonts, resources
 from rcboard.views.away_panel import AwayPanel
 from rcboard.views.call_panel import CallPanel
 from rcboard.views.key_editor import KeyLine
+from rcboard.views.own_menu import OwnMenu
 from rcboard.views.settings_dialog import PAGES, SettingsDialog, Surroundings
-from rcboard.views.theme import Theme, chosen
+from rcboard.views.style import style_sheet
+from rcboard.views.theme import Theme, chosen, palette
+from rcboard.views.welcome_panel import WelcomePanel
 from rcboard.words import ring_out
 from rcboard.words import settings as words
 from tests.kit import looks
@@ -91,7 +96,36 @@ def call(theme: Theme, points: float) -> QWidget:
     return shown
 
 
-DIALOGS: dict[str, Make] = {f"settings-{page}": settings(page) for page in PAGES} | {"away": away, "call": call}
+def welcome(theme: Theme, points: float) -> QWidget:
+    """A board with the two questions of the first run above it."""
+    everybody = people(30)
+    shown = window(
+        office(everybody), Look(theme=next(t for t in ThemeName if theme.name.startswith(t.value[:4]))), SIZE
+    )
+    panel = WelcomePanel(fonts.fonts(points), Preferences(), (), shown)
+    panel.offer(sorted({person.department for person in everybody} - {""}))
+    shown.add_panel(panel)
+    return shown
+
+
+def own_status(theme: Theme, points: float) -> QWidget:
+    """The menu of one's own status."""
+    model = OwnModel()
+    model.show_own(Own(OwnStatus.BUSY, queue_calls=True, message="back at 3"), allowed=True)
+    menu = OwnMenu(model)
+    model.setParent(menu)
+    menu.setFont(fonts.fonts(points).place)
+    menu.setPalette(palette(theme))
+    menu.setStyleSheet(style_sheet(theme))
+    return menu
+
+
+DIALOGS: dict[str, Make] = {f"settings-{page}": settings(page) for page in PAGES} | {
+    "away": away,
+    "call": call,
+    "welcome": welcome,
+    "own-status": own_status,
+}
 
 
 def painted(names: list[str]) -> Iterator[tuple[str, QWidget, float]]:

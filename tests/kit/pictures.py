@@ -161,6 +161,7 @@ def main(folder: Path) -> None:
         sheet(theme).save(str(folder / f"states-{look.theme}.png"))
         dialog = SignInDialog(theme, fonts.fonts(), server_url="https://platform.example.com")
         dialog.show()
+        grab(dialog).save(str(folder / f"sign-in-empty-{look.theme}.png"))
         dialog.go.click()
         QApplication.processEvents()
         keep(f"sign-in-{look.theme}", dialog)

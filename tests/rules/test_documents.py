@@ -10,8 +10,10 @@ from rcboard.app.commands.policy import shown
 from rcboard.domain.setting import SETTINGS
 from rcboard.host.policy import read
 from rcboard.host.preferences import value_of
+from tests.kit.catalogues import translated
 from tests.kit.documents import DOCUMENTS, ROOT, Command, anchors, commands, links
 
+GUIDE = ROOT / "docs" / "receptionist"
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 FOUND = [command for document in DOCUMENTS for command in commands(document)]
 
@@ -68,6 +70,31 @@ def test_every_picture_in_docs_is_shown_and_small() -> None:
     for picture in (ROOT / "docs" / "pictures").iterdir():
         assert picture in shown, f"{picture.name} is in no document"
         assert picture.stat().st_size < 100_000, picture.name
+
+
+def test_the_index_of_the_guide_leads_to_each_of_its_pages() -> None:
+    led_to = {path for path, _anchor in links(GUIDE / "README.md")}
+    pages = {page.name for page in GUIDE.glob("*.md")} - {"README.md"}
+    assert len(pages) > 10
+    assert pages <= led_to
+
+
+def test_what_the_guide_quotes_from_the_screen_is_said_there() -> None:
+    ids = [message.id for message in translated("de") if message.id]
+    said = [id if isinstance(id, str) else id[0] for id in ids]
+    patterns = [re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(text)), re.I) for text in said]
+
+    def stands(quoted: str) -> bool:
+        begins = any(text.casefold().startswith(quoted.casefold()) for text in said)
+        return begins or any(pattern.fullmatch(quoted) for pattern in patterns)
+
+    quoted = {
+        (page.name, " ".join(found[1].split()).removesuffix("…"))
+        for page in GUIDE.glob("*.md")
+        for found in re.finditer(r"(?<![*`\w])\*(?!\s)([^*`]+)\*(?![*`])", page.read_text(encoding="utf-8"))
+    }
+    assert len(quoted) > 40
+    assert [one for one in sorted(quoted) if not stands(one[1])] == []
 
 
 def test_every_command_is_in_a_document() -> None:
