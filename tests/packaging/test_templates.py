@@ -92,6 +92,11 @@ def test_desktop_files_start_the_program(name: str) -> None:
     assert "Actions=Demo;" not in lines or "[Desktop Action Demo]" in lines
 
 
+def test_nothing_starts_with_the_desktop_until_somebody_says_so() -> None:
+    lines = (PACKAGING / "linux" / "rcboard-autostart.desktop").read_text().splitlines()
+    assert "Hidden=true" in lines  # the one key that every desktop obeys
+
+
 def test_the_workflow_pins_every_action_to_a_commit() -> None:
     workflow = (PACKAGING.parent / ".github" / "workflows" / "release.yml").read_text()
     used = re.findall(r"uses: (\S+)(.*)", workflow)

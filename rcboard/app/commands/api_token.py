@@ -14,7 +14,7 @@ from rcboard.words import problems
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard api-token``."""
     access.add_profile(parser)
-    parser.add_argument("--write", action="store_true", help="the token that may also change something (watches)")
+    parser.add_argument("--write", action="store_true", help="the token that may also change watches and own status")
     parser.add_argument("--renew", action="store_true", help="make a new one; the former is good for nothing then")
     parser.add_argument("--page", action="store_true", help="the address of the page with the token in it")
 
