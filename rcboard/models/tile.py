@@ -37,11 +37,13 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A tile with its two texts that time moves on."""
+    """A tile with the texts that time moves on."""
 
     tile: Tile
     line: str
     age: str
+    short_age: str
+    """The same age where it has little room beside the line."""
     ticks: bool
     """Whether time alone changes it."""
 
@@ -52,12 +54,13 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
     if person is None:
         raise KeyError(id)
     freshness, heard = board.freshness(id, now), board.heard(id)
-    old = freshness is Freshness.EXPIRED and sighting.barred is None
-    state = State.UNKNOWN if old else sighting.state
+    expired = freshness is Freshness.EXPIRED and sighting.barred is None
+    state = State.UNKNOWN if expired else sighting.state
     fresh = freshness is Freshness.FRESH
     # Nobody vouches for a call to go on while the line is down: its time stands still beside the age that grows.
     at = now if fresh or heard is None else heard
     message = sighting.presence.message if state.known else ""
+    old = board.age(id, now)
     return Row(
         tile=Tile(
             id=id,
@@ -74,6 +77,7 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
             outside=outside,
         ),
         line=words.line(state, sighting, at),
-        age=words.age(freshness, board.age(id, now)),
+        age=words.age(freshness, old),
+        short_age=words.short_age(freshness, old),
         ticks=bool(message) or words.ticks(state, sighting) if fresh else heard is not None,
     )

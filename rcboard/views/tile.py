@@ -16,13 +16,13 @@ from rcboard.domain.preferences import Density
 from rcboard.domain.presence import State
 from rcboard.domain.sighting import Freshness
 from rcboard.models.board_model import BoardModel
-from rcboard.models.tile import Tile
+from rcboard.models.tile import Row, Tile
 from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
 from rcboard.views.pulse import Pulse
 from rcboard.views.theme import Theme, contrast
 from rcboard.views.tile_layout import SPACING, lay_out
-from rcboard.views.tile_looks import Ground, Writing, centred, fitting, hatching
+from rcboard.views.tile_looks import Ground, Writing, beside, centred, fitting, hatching
 
 KEPT_PIXELS = 6_000_000
 """Logical pixels of pictures kept, 24 MB times the scale squared: what a large screen shows, and no more."""
@@ -96,9 +96,9 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawPixmap(_ORIGIN, self._writing(tile, hovered, scale))
         if self._pulse is not None and (tile.state is State.RINGING or self._pulse.begun):
             self._paint_pulse(painter, self._pulse, tile)
-        self._paint_line(painter, tile, row.line)
-        if tile.aged:
-            self._paint_age(painter, row.age)
+        place = self._paint_age(painter, row, hovered) if tile.aged else self.layout.line
+        colour = self._theme.text if tile.state is not State.UNKNOWN else self._theme.muted
+        self._text(painter, place, row.line, self._fonts.line, colour)
         if tile.id == self._said[0] and self._said[1]:
             self._paint_said(painter, self._said[1])
         painter.translate(-rect.topLeft())
@@ -117,14 +117,20 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(QPen(colour, width))
             painter.drawEllipse(self.layout.mark.adjusted(-width, -width, width, width))
 
-    def _paint_line(self, painter: QPainter, tile: Tile, line: str) -> None:
-        known = tile.state is not State.UNKNOWN
-        place = self.layout.aged_line if tile.aged else self.layout.line
-        self._text(painter, place, line, self._fonts.line, self._theme.text if known else self._theme.muted)
-
-    def _paint_age(self, painter: QPainter, age: str) -> None:
-        beside_line = self._fonts.density is not Density.CARD
-        self._text(painter, self.layout.age, age, self._fonts.small, self._theme.muted, far=beside_line)
+    def _paint_age(self, painter: QPainter, row: Row, hovered: bool) -> QRectF:
+        """Write the age where it belongs; what that leaves to the line."""
+        layout, small = self.layout, self._fonts.small
+        if not layout.age.isNull():
+            self._text(painter, layout.age, row.age, small, self._theme.muted)
+            return layout.line
+        place = QRectF(layout.line if row.tile.waited or hovered else layout.whole_line)
+        age, taken = beside(row.line, (row.age, row.short_age), (self._fonts.line, small), place.width())
+        self._text(painter, place, age, small, self._theme.muted, far=True)
+        if self._mirrored:
+            place.setLeft(place.left() + taken)
+        else:
+            place.setRight(place.right() - taken)
+        return place
 
     def _paint_said(self, painter: QPainter, text: str) -> None:
         metrics = QFontMetricsF(self._fonts.number)

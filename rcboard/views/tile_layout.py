@@ -100,10 +100,11 @@ class TileLayout:
     place: QRectF
     """Number and, on a card, department."""
     line: QRectF
-    aged_line: QRectF
-    """The line's place where an age stands beside it."""
+    whole_line: QRectF
+    """The line's place where no clock stands at its end."""
     note: QRectF
     age: QRectF
+    """An age's place of its own; nowhere where it shares the line's."""
     aged_note: QRectF
     """The note's place where an age stands before it."""
     star: QRectF
@@ -165,7 +166,7 @@ def _card(width: int, measures: Measures) -> TileLayout:
         starred_name=QRectF(left, top, star.left() - left, measures.name),
         place=place,
         line=line,
-        aged_line=line,
+        whole_line=line,
         note=note,
         age=age,
         aged_note=QRectF(age.right(), note.top(), note.width() - age.width(), note.height()),
@@ -191,8 +192,6 @@ def _compact(width: int, measures: Measures) -> TileLayout:
     star = QRectF(starred.right(), name.center().y() - target / 2, target, target)
     clock = QRectF(card.right() - target - 1, second + (measures.line - target) / 2, target, target)
     line = QRectF(left, second, clock.left() - left, measures.line)
-    age = QRectF(line)
-    age.setLeft(line.right() - min(measures.age, line.width() / 2))
     return TileLayout(
         size=QSize(width, round(card.bottom() + gap / 2)),
         card=card,
@@ -203,9 +202,9 @@ def _compact(width: int, measures: Measures) -> TileLayout:
         starred_name=starred,
         place=number,
         line=line,
-        aged_line=QRectF(left, second, age.left() - left, measures.line),
+        whole_line=QRectF(left, second, right - left, measures.line),
         note=NOWHERE,
-        age=age,
+        age=NOWHERE,
         aged_note=NOWHERE,
         star=star,
         clock=clock,
@@ -221,14 +220,12 @@ def _mini(width: int, measures: Measures) -> TileLayout:
     middle = card.center().y()
     left = card.left() + band + pad + side + pad
     right = card.right() - pad
-    word = max(measures.word, (right - left) * 0.52)
+    word = max(measures.word, (right - left) * 0.54)
     line = QRectF(right - word, middle - measures.line / 2, word, measures.line)
     name = QRectF(left, middle - measures.name / 2, line.left() - pad - left, measures.name)
     star = QRectF(name.right() - target + 4, card.center().y() - target / 2, target, target)
     starred = QRectF(name)
     starred.setRight(star.left())
-    age = QRectF(line)
-    age.setLeft(line.right() - min(measures.age, line.width() / 2))
     mark = QRectF(card.left() + band + pad, middle - side / 2, side, side)
     return TileLayout(
         size=QSize(width, round(card.bottom() + gap / 2)),
@@ -240,9 +237,9 @@ def _mini(width: int, measures: Measures) -> TileLayout:
         starred_name=starred,
         place=NOWHERE,
         line=line,
-        aged_line=QRectF(line.left(), line.top(), age.left() - line.left(), measures.line),
+        whole_line=line,
         note=NOWHERE,
-        age=age,
+        age=NOWHERE,
         aged_note=NOWHERE,
         star=star,
         clock=star.translated(-target, 0),

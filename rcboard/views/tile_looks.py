@@ -55,3 +55,19 @@ def hatching(card: QRectF) -> list[QLineF]:
 def fitting(text: str, font: QFont, width: float) -> str:
     """The text, or as much of its beginning as there is room for."""
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+BETWEEN = 6.0
+"""Pixels between a line and the age beside it."""
+
+
+@lru_cache(maxsize=4096)
+def beside(line: str, ages: tuple[str, str], fonts: tuple[QFont, QFont], width: float) -> tuple[str, float]:
+    """The longer of two forms of an age that leaves this line whole, else the shorter; and what it takes of the width.
+
+    The fonts are the line's and the age's.
+    """
+    metrics = QFontMetricsF(fonts[1])
+    left = width - QFontMetricsF(fonts[0]).horizontalAdvance(line)
+    age = ages[0] if metrics.horizontalAdvance(ages[0]) + BETWEEN <= left else ages[1]
+    return age, metrics.horizontalAdvance(age) + BETWEEN

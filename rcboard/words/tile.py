@@ -41,6 +41,11 @@ def age(freshness: Freshness, seconds: float | None) -> str:
     return "" if freshness is Freshness.FRESH or seconds is None else ages.age(seconds)
 
 
+def short_age(freshness: Freshness, seconds: float | None) -> str:
+    """The same where there is little room: "40 s"."""
+    return "" if freshness is Freshness.FRESH or seconds is None else ages.rough(seconds)
+
+
 def place(person: Person) -> str:
     """Number and department: "214 · Sales"."""
     return " · ".join(part for part in (person.number, person.department) if part)

@@ -11,11 +11,15 @@ from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk
 from rcboard.domain.people import Person
+from rcboard.domain.preferences import Density
 from rcboard.domain.presence import State
 from rcboard.models.board_model import BoardModel
-from rcboard.views.fonts import Fonts
+from rcboard.views.fonts import Fonts, fonts
 from rcboard.views.theme import DARK, FILLS, LIGHT, Theme
 from rcboard.views.tile import TileDelegate
+from rcboard.views.tile_layout import lay_out
+from rcboard.views.tile_looks import beside, fitting
+from rcboard.words import states
 from tests.kit.people import NOW, presence
 
 BOB = Person("1", "214", "Bob Smith", "Bob", "Smith", department="Sales")
@@ -182,3 +186,17 @@ def test_the_size_is_that_of_the_layout(delegate: TileDelegate) -> None:
     model = BoardModel(of(State.AVAILABLE), Desk())
     assert delegate.sizeHint(QStyleOptionViewItem(), model.index(0)) == delegate.layout.size
     assert delegate.layout.size.width() == QSize(280, 1).width()
+
+
+@pytest.mark.usefixtures("type_")
+@pytest.mark.parametrize(("density", "width"), [(Density.COMPACT, 257), (Density.MINI, 386)])
+def test_in_a_small_window_an_age_leaves_each_word_whole(density: Density, width: int) -> None:
+    type_ = fonts(density=density)
+    room = lay_out(width, type_.measures()).whole_line.width()
+    forms = set()
+    for state in State:
+        word = states.word(state)
+        age, taken = beside(word, ("40 s old", "40 s"), (type_.line, type_.small), room)
+        assert fitting(word, type_.line, room - taken) == word
+        forms.add(age)
+    assert forms == {"40 s old", "40 s"}

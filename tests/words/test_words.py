@@ -79,6 +79,8 @@ def test_a_tile_is_spoken_whole() -> None:
 def test_only_what_is_not_vouched_for_tells_its_age() -> None:
     assert tile.age(Freshness.FRESH, 40.0) == ""
     assert tile.age(Freshness.AGEING, 40.0) == "40 s old"
+    assert tile.short_age(Freshness.AGEING, 40.0) == "40 s"
+    assert tile.short_age(Freshness.FRESH, 40.0) == tile.short_age(Freshness.AGEING, None) == ""
 
 
 def test_the_gate_answers_in_one_sentence() -> None:
