@@ -1,6 +1,7 @@
 """The desk in files of one's own: a table of people for a spreadsheet, or a profile with everything in it.
 
-A table adds to the desk: it has stars, notes and groups. A profile takes the desk's place, and the settings'.
+A table adds to the desk: it has stars, notes and groups. A profile takes the place of the desk, and of the settings.
+It may come from anybody, so it has no say in whom this computer trusts, what it runs and whom it tells.
 """
 
 import csv
@@ -16,12 +17,16 @@ from rcboard.domain.desk import Desk
 from rcboard.domain.people import Person
 from rcboard.domain.preferences import Preferences
 from rcboard.domain.search import fold
-from rcboard.domain.setting import SETTINGS, differing
+from rcboard.domain.setting import SETTINGS, Setting, differing
 from rcboard.host.files import write_whole
 from rcboard.host.preferences import UnfitError, value_of
 from rcboard.words import transfer as words
 
 COLUMNS = ("extension", "name", "favourite", "groups", "note", "id")
+STAYS = frozenset({"connection", "api", "webhooks", "mqtt", "hook", "updates"})
+"""Sections of settings that are of this computer: they are neither written into a profile nor taken from one."""
+OWN_PHONE = "calling.ring_first"
+"""Neither is the phone that RingOut rings first: a colleague's profile would have hers ring."""
 YES = "yes"
 _FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -107,9 +112,9 @@ def from_table(text: str, desk: Desk, people: Iterable[Person]) -> Taken:
 
 
 def profile(desk: Desk, preferences: Preferences) -> bytes:
-    """The whole desk, and every setting that is not as usual."""
-    usual = Preferences()
-    settings = {setting.name: msgspec.to_builtins(setting.of(preferences)) for setting in differing(preferences, usual)}
+    """The whole desk, and every setting that is not as usual and may travel."""
+    chosen = [setting for setting in differing(preferences, Preferences()) if _travels(setting)]
+    settings = {setting.name: msgspec.to_builtins(setting.of(preferences)) for setting in chosen}
     return msgspec.json.format(msgspec.json.encode(_Profile("profile", 1, desk, settings)), indent=2) + b"\n"
 
 
@@ -122,13 +127,21 @@ def from_profile(content: bytes, preferences: Preferences) -> Taken:
     if (read.rcboard, read.version) != ("profile", 1):
         raise TransferError(words.no_profile(words.newer()))
     odd = []
-    chosen = Preferences()
+    chosen = preferences
+    for setting in filter(_travels, SETTINGS.values()):
+        chosen = setting.put(chosen, setting.default)
     for name, value in read.settings.items():
         try:
+            if not _travels(SETTINGS[name]):
+                raise KeyError(name)
             chosen = SETTINGS[name].put(chosen, value_of(SETTINGS[name], value))
         except (KeyError, UnfitError):
             odd.append(name)
     return Taken(read.desk, chosen if read.settings else preferences, words.profile_taken(odd))
+
+
+def _travels(setting: Setting) -> bool:
+    return setting.section not in STAYS and setting.name != OWN_PHONE
 
 
 class _Finder:

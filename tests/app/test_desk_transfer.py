@@ -11,7 +11,7 @@ from rcboard.app.desk_transfer import TransferError, from_profile, from_table, p
 from rcboard.app.people_file import KeptPeople
 from rcboard.domain.desk import Desk, Watch
 from rcboard.domain.people import Person
-from rcboard.domain.preferences import Density, Look, Preferences
+from rcboard.domain.preferences import Connection, Density, Look, Mqtt, Preferences, Theme
 from rcboard.host.files import KeptFile
 from rcboard.host.folders import folders
 from rcboard.host.instance import claim
@@ -69,6 +69,24 @@ def test_settings_that_mean_nothing_here_are_said_and_left_out() -> None:
     assert taken.preferences is not None
     assert (taken.preferences.look.zoom, taken.preferences.look.theme) == (100, "dark")
     assert taken.said.endswith("look.zoom, look.wings")
+
+
+def test_a_profile_has_no_say_in_what_this_computer_trusts_runs_and_tells() -> None:
+    ours = Preferences(connection=Connection(ca_file="/etc/ours.pem"), look=Look(zoom=120))
+    content = (
+        b'{"rcboard":"profile","version":1,"desk":{},"settings":{"hook.command":["/tmp/theirs"],"api.on":true,'
+        b'"connection.ca_file":"/tmp/theirs.pem","calling.ring_first":"666","look.theme":"dark"}}'
+    )
+    taken = from_profile(content, ours)
+    assert taken.preferences == Preferences(connection=ours.connection, look=Look(theme=Theme.DARK))
+    assert taken.said.endswith("hook.command, api.on, connection.ca_file, calling.ring_first")
+
+
+def test_a_profile_does_not_tell_where_this_computer_connects() -> None:
+    ours = Preferences(mqtt=Mqtt(publish="mqtts://us@broker.example.com"), look=Look(zoom=120))
+    written = profile(Desk(), ours)
+    assert b"broker" not in written
+    assert b"look.zoom" in written
 
 
 @pytest.mark.parametrize(
