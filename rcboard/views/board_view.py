@@ -289,6 +289,8 @@ class BoardView(QListView):
         top = self.verticalScrollBar().value() // height
         bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height + 1
         self._board.look_at(range(top * across, bottom * across))
+        if self.pulse.begun:
+            self.pulse.keep(self._board.seen())
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

@@ -1,10 +1,13 @@
 """The pulse: the mark of somebody whose phone rings swells once a second, for five seconds, and is then still.
 
 Slower than what could harm anybody (WCAG 2.3.1) and short enough to need no switch (2.2.2); there is one nevertheless.
-It begins where a tile is painted that was not ringing before, so what nobody sees costs nothing.
+It begins where a tile is painted that was not ringing before, so what nobody sees costs nothing. Whoever goes out of
+sight is forgotten: a phone that rings when its tile is seen again pulses anew, since nobody can say whether that is the
+call that was seen before.
 """
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QStyle, QWidget
@@ -57,6 +60,11 @@ class Pulse(QObject):
     def over(self, id: str) -> None:
         """This tile no longer rings."""
         self.begun.pop(id, None)
+
+    def keep(self, seen: Iterable[str]) -> None:
+        """These are in sight, and nobody else."""
+        for id in self.begun.keys() - set(seen):
+            del self.begun[id]
 
     def rest(self) -> None:
         """Nobody looks any more."""

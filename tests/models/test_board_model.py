@@ -120,6 +120,30 @@ def test_his_own_text_is_quoted_before_the_note(qtbot: QtBot) -> None:
     assert model.index(0).data(Role.TILE).note == "“back at 3” · assistant: Eva"
 
 
+def test_his_own_text_says_its_age_on_tile_and_card_from_a_quarter_of_an_hour_on(qtbot: QtBot) -> None:
+    """RingCentral never pushes it: on a live line, too, it is as old as the last full read."""
+    board = live(BOB)
+    model = BoardModel(board, Desk(), frame=0)
+    model.look_at(range(1))
+    model.why.follow("1")
+
+    def read(asked: int, at: float) -> None:
+        told = presence(State.BUSY, message="back at 3")
+        board.apply([e.ReadAsked(asked), e.PresenceRead(asked, at, (("1", told),)), e.ReadEnded(asked)], at)
+
+    def said(now: float) -> tuple[str, str]:
+        model.tick(now)
+        assert model.why.card is not None
+        return model.index(0).data(Role.TILE).note, next(line for line in model.why.card.lines if "back" in line)
+
+    read(2, NOW)
+    assert said(NOW + 14 * 60 + 59) == ("“back at 3”",) * 2
+    board.apply([heard("1", State.ON_CALL, NOW + 890)], NOW + 890)  # an event tells everything but the text
+    assert said(NOW + 15 * 60) == ("“back at 3” (15 min ago)",) * 2
+    read(3, NOW + 901)
+    assert said(NOW + 902) == ("“back at 3”",) * 2
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("", ["3", "2", "1"]), ("ozt", ["2"]), ("SALES", ["3", "1"]), ("sal eva", ["3"]), ("216", ["3"]), ("xyz", [])],

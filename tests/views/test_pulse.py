@@ -11,10 +11,10 @@ from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.preferences import Look
 from rcboard.domain.presence import State
-from rcboard.models.board_model import BoardModel
+from rcboard.models.board_model import BoardModel, Role
 from rcboard.views import pulse
 from rcboard.views.main_window import MainWindow
-from tests.kit.people import NOW, presence
+from tests.kit.people import NOW, office, people, presence
 
 
 def ring(window: MainWindow, board: Board, state: State = State.RINGING) -> None:
@@ -58,6 +58,36 @@ def test_a_ringing_mark_moves_for_a_while_and_is_then_still(
     qtbot.waitUntil(lambda: not view.pulse.begun)
     ring(window, board)
     qtbot.waitUntil(lambda: view.pulse.active)
+
+
+@pytest.mark.parametrize("meanwhile", ["another call", "the same call"])
+def test_what_rings_when_it_is_seen_again_pulses_anew(
+    meanwhile: str, open_window: Callable[[Board], MainWindow], qtbot: QtBot
+) -> None:
+    everybody = people(200)
+    board = office(everybody)
+    window = open_window(board)
+    view = window.board_view
+    model, bar = view.model(), view.verticalScrollBar()
+    assert isinstance(model, BoardModel)
+    ann = model.index(0, 0).data(Role.ID)
+
+    def now(state: State) -> None:
+        model.take(board.apply([e.PresenceHeard(ann, presence(state), NOW)], NOW), NOW)
+
+    now(State.RINGING)
+    qtbot.waitUntil(lambda: ann in view.pulse.begun)
+    began = view.pulse.begun[ann]
+    view.viewport().repaint()
+    assert view.pulse.begun[ann] == began, "while it is seen it is one ring"
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: ann not in view.pulse.begun)
+    if meanwhile == "another call":
+        now(State.AVAILABLE)
+        now(State.RINGING)
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: view.pulse.begun.get(ann, began) > began)
+    assert view.pulse.active
 
 
 class Calm(QProxyStyle):
