@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -133,6 +134,7 @@ class SettingsDialog(QDialog):
         self._lay_out(close)
         self.list.currentRowChanged.connect(self._pages.setCurrentIndex)
         self.list.setCurrentRow(0)
+        QApplication.instance().focusChanged.connect(self._show_focused)  # type: ignore[union-attr]  # there is one
         self.set_theme(theme)
         self.show_preferences(preferences)
 
@@ -160,6 +162,16 @@ class SettingsDialog(QDialog):
         self.list.setCurrentRow(PAGES.index(section))
 
     # -- inside
+
+    def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Qt shows of a field no more than its cursor, and nothing of one that is come to from outside the page."""
+        page = self._pages.currentWidget()
+        if not isinstance(page, QScrollArea) or now is None:
+            return
+        inner = page.widget()
+        if inner is not None and inner.isAncestorOf(now):
+            middle = now.mapTo(inner, now.rect().center())
+            page.ensureVisible(middle.x(), middle.y(), 0, now.height())
 
     def _lay_out(self, close: QPushButton) -> None:
         for section in PAGES:

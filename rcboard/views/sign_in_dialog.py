@@ -91,6 +91,7 @@ class SignInDialog(QDialog):
         self.go.setProperty("main", True)
         self.demo = QPushButton(window.demo(), self, autoDefault=False)
         self._cancel = QPushButton(words.cancel(), self, autoDefault=False)
+        self.set_theme(theme)  # before anything is measured
         self._lay_out(fonts)
         self._advanced.toggled.connect(self._show_advanced)
         self.by_jwt.toggled.connect(self._show_way)
@@ -99,7 +100,6 @@ class SignInDialog(QDialog):
         self.go.clicked.connect(self._ask)
         self.demo.clicked.connect(self.demo_asked)
         self._cancel.clicked.connect(self.reject)
-        self.set_theme(theme)
         self.wait_for("")
         self._show_way()
         self._show_advanced(self._advanced.isChecked())

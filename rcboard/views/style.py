@@ -46,8 +46,13 @@ def style_sheet(theme: Theme) -> str:
     QComboBox:focus, QSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 4px 9px; }}
     QComboBox:disabled, QSpinBox:disabled, QLineEdit:disabled {{ color: {theme.muted}; border-style: dashed; }}
     QCheckBox:disabled {{ color: {theme.muted}; }}
-    QRadioButton {{ min-height: 24px; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 26px; }}
+    QRadioButton {{ min-height: 24px; padding: 0 2px; border: 2px solid transparent; border-radius: 6px; }}
+    QRadioButton:focus {{ border-color: {theme.accent}; }}
+    QSpinBox {{ padding-right: 58px; }}
+    QSpinBox:focus {{ padding-right: 57px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: center right;
+        border: none; width: 26px; height: 26px; right: 3px; }}
+    QSpinBox::down-button {{ right: 29px; }}
     QSpinBox::up-arrow {{ width: 12px; height: 12px; image: url({_icon("chevron-up", theme.text)}); }}
     QSpinBox::down-arrow {{ width: 12px; height: 12px; image: url({_icon("chevron", theme.text)}); }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
@@ -59,12 +64,13 @@ def style_sheet(theme: Theme) -> str:
     #beside {{ border: none; border-left: 1px solid {theme.border}; }}
     #pages::item {{ padding: 8px 12px; border: 2px solid transparent; border-radius: 8px; }}
     #pages::item:selected {{ color: {theme.on_accent}; background: {theme.accent}; }}
-    #pages:focus::item:selected {{ border-color: {theme.text}; }}
+    #pages::item:selected:focus {{ border-color: {theme.text}; }}
     #away {{ background: {theme.selected}; border: none; border-bottom: 1px solid {theme.border}; }}
     #missed {{ color: {theme.text}; background: {theme.window}; border: 1px solid {theme.border};
         border-radius: 8px; padding: 4px; outline: none; }}
     #missed::item {{ padding: 4px 8px; border: 2px solid transparent; border-radius: 6px; }}
-    #missed::item:selected {{ color: {theme.text}; background: {theme.selected}; border-color: {theme.accent}; }}
+    #missed::item:selected {{ color: {theme.text}; background: {theme.selected}; }}
+    #missed::item:selected:focus {{ border-color: {theme.accent}; }}
     #foot {{ background: {theme.raised}; border: none; border-top: 1px solid {theme.border}; }}
     #waiting {{ background: {theme.window}; border: none; }}
     #card, #ask {{ background: {theme.raised}; border: 1px solid {theme.muted}; border-radius: 10px; }}
@@ -93,7 +99,7 @@ def style_sheet(theme: Theme) -> str:
     QTabBar::tab:hover {{ color: {theme.text}; background: {theme.window}; }}
     QTabBar::tab:selected {{ color: {theme.text}; background: {theme.selected}; border-bottom-color: {theme.accent};
         border-bottom-left-radius: 0; border-bottom-right-radius: 0; }}
-    QTabBar:focus::tab:selected {{ border-color: {theme.accent}; }}
+    QTabBar::tab:selected:focus {{ border-color: {theme.accent}; }}
     QTabBar::scroller {{ width: 48px; }}
     QTabBar QToolButton {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 0; }}
     QMenu {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 5px; }}

@@ -32,6 +32,8 @@ class TabStrip(QWidget):
         self._bar.setFont(fonts.place)
         self._bar.setAccessibleName(words.strip())
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for arrow in self._bar.findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # for the mouse: the keyboard brings tabs into sight itself
         self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._bar.customContextMenuRequested.connect(self._menu)
         self._bar.currentChanged.connect(self._choose)

@@ -51,7 +51,7 @@ class _Line(QStyledItemDelegate):
         wait: Wait = index.data(WaitRole.WAIT)
         rect, theme = QRectF(option.rect).adjusted(2, 2, -2, -2), self.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected and option.state & QStyle.StateFlag.State_Active)
+        chosen = bool(option.state & QStyle.StateFlag.State_HasFocus)  # Tab chooses no line, and is on one
         painter.setPen(QPen(QColor(theme.accent if chosen else theme.border), 2 if chosen else 1))
         painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(rect, 7, 7)

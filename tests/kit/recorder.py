@@ -3,7 +3,8 @@
     RC_SERVER_URL=… RC_CLIENT_ID=… RC_CLIENT_SECRET=… RC_JWT=… python -m tests.kit.recorder SPEED [PROFILE]
 
 With a profile it is that profile's running copy; "minimize" on standard input puts the window away before it answers,
-"press KEY" and "type TEXT" use the keyboard, and "desk" asks for what is chosen, noted and waited for.
+"press KEY" and "type TEXT" use the keyboard, "double ID" clicks a tile twice, "close" presses the close button, and
+"desk" asks for what is chosen, noted and waited for.
 Reads the window's own model, not the line's counters: what it prints is what a person would see.
 """
 
@@ -74,7 +75,7 @@ def desk(desktop: Desktop) -> dict[str, object]:
 
 
 def use(line: str, desktop: Desktop) -> None:
-    """Press a key by its name, or type a text, wherever the keyboard is."""
+    """Press a key by its name, type a text wherever the keyboard is, or click somebody's tile twice."""
     what, _, rest = line.rstrip("\n").partition(" ")
     desktop.window.activateWindow()
     target = desktop.window.focusWidget() or desktop.window
@@ -84,6 +85,10 @@ def use(line: str, desktop: Desktop) -> None:
     elif what == "type":
         for char in rest:
             QTest.keyClicks(desktop.window.focusWidget() or target, char)
+    elif what == "double":
+        view = desktop.window.board_view
+        view.choose(rest)
+        hands.double_click(view.viewport(), view.visualRect(view.currentIndex()).center())
 
 
 async def main(credentials: Credentials, speed: float, claim: Claim | None) -> int:
@@ -104,7 +109,9 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
         def answer(line: str) -> None:
             if line.strip() == "minimize":
                 desktop.window.showMinimized()
-            if line.startswith(("press ", "type ")):
+            if line.strip() == "close":
+                desktop.window.close()
+            if line.startswith(("press ", "type ", "double ")):
                 use(line, desktop)
             if line.strip() == "desk":
                 sys.stdout.write(msgspec.json.encode(desk(desktop)).decode() + "\n")

@@ -80,15 +80,17 @@ def test_a_caller_is_put_in_line_and_through_without_the_mouse(office: OpenOffic
 def test_ringcentral_makes_the_call_and_the_key_takes_it_back(
     office: OpenOffice, window: OpenWindow, tmp_path: Path
 ) -> None:
-    """With RingOut chosen the call key has RingCentral ring her own phone; pressed again it cancels."""
+    """With RingOut chosen a call has RingCentral ring her own phone; the call key takes it back.
+
+    Here a double click calls, as it may be set.
+    """
     quiet = office("--extensions", "20", "--rate", "0", "--seed", "5")
     quiet.switch(ring_out_answer=60)
-    prefer(tmp_path, "recorded", calling={"through": "ring_out"})
+    prefer(tmp_path, "recorded", calling={"through": "ring_out", "double_click": "call"})
     bob = somebody(quiet)
     board = window(quiet, 1)
     board.until(lambda link, tiles: link == "live", "live")
-    board.ask(f"type {bob['extensionNumber']}")
-    board.ask("press Ctrl+Return")
+    board.ask(f"double {bob['id']}")
     until(board, "her own phone rings", lambda desk: desk["call"] and "your own phone rings first" in desk["call"][0])
     assert bob["name"] in board.ask("desk")["call"][0]
     assert len(quiet.person("101")["real"]["activeCalls"]) == 2
@@ -97,9 +99,15 @@ def test_ringcentral_makes_the_call_and_the_key_takes_it_back(
     assert "activeCalls" not in quiet.person("101")["real"]
 
 
-def test_what_was_done_to_the_desk_is_there_again_after_a_restart(office: OpenOffice, window: OpenWindow) -> None:
-    """Star, note and group are kept, and the tab and the order they were seen in."""
+def test_what_was_done_to_the_desk_is_there_again_after_a_restart(
+    office: OpenOffice, window: OpenWindow, tmp_path: Path
+) -> None:
+    """Star, note and group are kept, and the tab and the order they were seen in. Closing ends it: there is no tray.
+
+    Here a double click opens the why-card, as it may be set.
+    """
     quiet = office("--extensions", "20", "--rate", "0", "--seed", "5")
+    prefer(tmp_path, "recorded", calling={"double_click": "open"})
     bob = somebody(quiet)
     id = str(bob["id"])
     first = window(quiet, 1)
@@ -113,7 +121,11 @@ def test_what_was_done_to_the_desk_is_there_again_after_a_restart(office: OpenOf
     first.ask("press Ctrl+2")
     said = first.ask("desk")
     assert (said["tab"], said["shown"]) == ("favourites", [id])
-    assert first.close() == 0
+    first.ask("close")
+    assert first.process.wait(15) == 0, "closed where there is no tray, it ends by itself"
     second = window(quiet, 1)
     said = until(second, "the favourites are shown again", lambda desk: desk["shown"] == [id])
     assert (said["tab"], said["notes"]) == ("favourites", {id: "back at three"})
+    second.ask(f"double {id}")
+    said = until(second, "the card is open", lambda desk: desk["why"])
+    assert said["clipboard"] != bob["extensionNumber"], "what copies otherwise does not"

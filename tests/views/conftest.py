@@ -7,17 +7,25 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rcboard.domain import events as e
+from rcboard.domain.alerts import Alert, Reason
 from rcboard.domain.board import Board
-from rcboard.domain.desk import Desk
+from rcboard.domain.desk import Desk, Watch
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
+from rcboard.domain.preferences import Preferences
 from rcboard.domain.presence import State
+from rcboard.models.away_model import AwayModel
 from rcboard.models.board_model import BoardModel
+from rcboard.models.call_model import CallModel
 from rcboard.models.link_model import LinkModel
 from rcboard.views import resources
+from rcboard.views.away_panel import AwayPanel
+from rcboard.views.call_panel import CallPanel
 from rcboard.views.fonts import Fonts, fonts
 from rcboard.views.main_window import MainWindow
+from rcboard.views.welcome_panel import WelcomePanel
 from tests.kit import looks
-from tests.kit.people import NOW, office, presence
+from tests.kit.people import NOW, office, people, presence
 
 TEAM = tuple(
     Person(str(place), number, f"{first} {last}", first, last, department=department)
@@ -78,3 +86,35 @@ def open_window(qtbot: QtBot, type_: Fonts) -> Iterator[Callable[[Board], MainWi
 def window(open_window: Callable[[Board], MainWindow], board: Board) -> MainWindow:
     """A window on the six."""
     return open_window(board)
+
+
+@pytest.fixture
+def crowded(open_window: Callable[[Board], MainWindow], type_: Fonts) -> MainWindow:
+    """Everything at once: panels above the tiles, callers who wait, a button in the strip, a card."""
+    everybody = people(60)
+    board = office(everybody)
+    window = open_window(board)
+    window.resize(1100, 760)
+    model, (link,) = window.board_view.model(), window.findChildren(LinkModel)
+    assert isinstance(model, BoardModel)
+    watches = (Watch(everybody[1].id, NOW, "Mrs Jones"), Watch("", NOW, "Mr Brown", "department:Sales"))
+    model.set_desk(Desk(watches=watches).grouped("VIP", everybody[2].id))
+    welcome = WelcomePanel(type_, Preferences(), (), window)
+    welcome.offer(["Legal", "Sales"])
+    window.add_panel(welcome)
+    away = AwayModel(lambda: NOW, window)
+    away_panel = AwayPanel(away, type_, window)
+    window.add_panel(away_panel)
+    for person in everybody[:3]:
+        away.add(Alert(person.id, State.AVAILABLE, Reason.RULE), person)
+    away_panel.open_list()
+    call = CallModel(window)
+    window.add_panel(CallPanel(call, type_, window))
+    call.show_call("Your own phone rings first.", under_way=True, may_be_cancelled=True)
+    lost = Link(Phase.RECONNECTING, NOW, Problem(ProblemKind.LINE_LOST))
+    changes = board.apply([e.SubscriptionLost(NOW), e.LinkChanged(lost)], NOW)
+    model.take(changes, NOW)
+    link.take(changes, NOW)
+    QApplication.processEvents()
+    window.beside.ask_why(everybody[4].id, by_hand=True)
+    return window

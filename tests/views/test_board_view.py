@@ -9,8 +9,10 @@ from PySide6.QtGui import QHelpEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from rcboard.app.wishes import DOUBLE_CLICKS
 from rcboard.domain import events as e
 from rcboard.domain.board import Board
+from rcboard.domain.preferences import DoubleClick
 from rcboard.domain.presence import State
 from rcboard.models.board_model import BoardModel, Role
 from rcboard.views.board_view import BoardView
@@ -69,6 +71,14 @@ def test_a_double_click_copies(window: MainWindow, qtbot: QtBot) -> None:
     spot = middle(window.board_view, 2)
     double_click(window.board_view.viewport(), spot)
     assert wishes == [("copy", "2")]
+
+
+@pytest.mark.parametrize("set_to", DoubleClick)
+def test_a_double_click_wishes_what_it_is_set_to(window: MainWindow, qtbot: QtBot, set_to: DoubleClick) -> None:
+    wishes = Wishes(window)
+    window.board_view.pointer.double_click = DOUBLE_CLICKS[set_to]
+    double_click(window.board_view.viewport(), middle(window.board_view, 2))
+    assert wishes == [({"copy": "copy", "call": "call", "open": "why"}[set_to], "2")]
 
 
 @pytest.mark.parametrize(("part", "wish"), [("star", "star"), ("clock", "watch")])
