@@ -120,12 +120,14 @@ class Desktop:
             times=self.times,
             clock=self.clock,
         )
+        self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
         self.wishes = Wishes(
             window=self.window,
             actions=self.actions,
             board=self.board,
             preferences=self.preferences,
             pause=self.tray.switch_pause,
+            settings=self.settings.open,
             ring_out=self.ring_out.call,
         )
         self.exchange = Exchange(
@@ -224,7 +226,6 @@ class Desktop:
             times=self.times,
             clock=self.clock,
         )
-        self.settings = Settings(window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board)
         self.welcome = Welcome(
             window=self.window, fonts=self.fonts, preferences=self.preferences, board=self.board, desk=desk
         )
@@ -343,10 +344,9 @@ class Desktop:
         tray.pause_asked.connect(self._pause)
         self.away_panel.person_asked.connect(self._show_person)
         tray.settings_asked.connect(self.settings.open)
-        window.header.menu.settings_asked.connect(self.settings.open)
         for menu in (tray, window.header.menu):
             menu.sign_out_asked.connect(lambda: leaving.ask(window, self._tasks, self._sign_out))
-        tray.quit_asked.connect(self._stop.set)
+            menu.quit_asked.connect(self._stop.set)
         self._ticker.timeout.connect(self._tick)
         self.preferences.listen(lambda _before, now: self._prefer(now))
         self.preferences.listen(self._way_changed)

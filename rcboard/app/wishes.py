@@ -18,8 +18,8 @@ DOUBLE_CLICKS = {DoubleClick.COPY: Wish.COPY, DoubleClick.CALL: Wish.CALL, Doubl
 
 
 class Wishes:
-    """Connects a window to the actions. ``pause`` switches alerts, ``ring_out`` has RingCentral call a number, with a
-    name."""
+    """Connects a window to the actions. ``pause`` switches alerts, ``settings`` opens them, ``ring_out`` has
+    RingCentral call a number, with a name."""
 
     def __init__(
         self,
@@ -29,6 +29,7 @@ class Wishes:
         board: Board,
         preferences: LivePreferences,
         pause: Callable[[], None],
+        settings: Callable[[], None],
         ring_out: Callable[[str, str], None],
     ) -> None:
         self._window = window
@@ -48,6 +49,7 @@ class Wishes:
             Wish.PIN: self._pin,
             Wish.UNDO: lambda _: self._undo(),
             Wish.PAUSE: lambda _: pause(),
+            Wish.SETTINGS: lambda _: settings(),
         }
         window.wish_asked.connect(self.grant)
         window.size_asked.connect(self._size)

@@ -43,6 +43,7 @@ class Wish(StrEnum):
     WALL = "wall"
     PAUSE = "pause"
     UNDO = "undo"
+    SETTINGS = "settings"
     KEYS = "keys"
 
 
@@ -104,6 +105,7 @@ TABLE: tuple[Binding, ...] = (
     Binding(Wish.WALL, ("F11",)),
     Binding(Wish.PAUSE, ("Ctrl+P",)),
     Binding(Wish.UNDO, ("Ctrl+Z",)),
+    Binding(Wish.SETTINGS, ("Ctrl+,",)),
     Binding(Wish.KEYS, ("F1",)),
 )
 

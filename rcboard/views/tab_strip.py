@@ -1,7 +1,7 @@
 """The tabs above the tiles, with a list of all of them at the end and a menu on each."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from rcboard.domain.tabs import ALL, Kind, Tab
@@ -19,7 +19,7 @@ class TabStrip(QWidget):
     chosen = Signal(object)
     """A ``Tab``."""
     menu_asked = Signal(object, QPoint)
-    """A right click on a tab, and where on the screen."""
+    """A right click on a tab or the menu key, and where on the screen."""
 
     def __init__(self, model: TabModel, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +34,7 @@ class TabStrip(QWidget):
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for arrow in self._bar.findChildren(QToolButton):
             arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # for the mouse: the keyboard brings tabs into sight itself
-        self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._bar.customContextMenuRequested.connect(self._menu)
+        self._bar.installEventFilter(self)
         self._bar.currentChanged.connect(self._choose)
         self._all = QToolButton(self)
         self._all.setAccessibleName(words.more())
@@ -108,10 +107,16 @@ class TabStrip(QWidget):
             self._wanted = None
             self.chosen.emit(self.tab)
 
-    def _menu(self, at: QPoint) -> None:
-        place = self._bar.tabAt(at)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The menu of the tab under the pointer or, by its key, of the chosen one."""
+        if not isinstance(event, QContextMenuEvent):
+            return super().eventFilter(watched, event)
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        place = self._bar.currentIndex() if by_key else self._bar.tabAt(event.pos())
         if place >= 0:
+            at = self._bar.tabRect(place).center() if by_key else event.pos()
             self.menu_asked.emit(self._tabs[place], self._bar.mapToGlobal(at))
+        return True
 
     def _fill_list(self) -> None:
         self._list.clear()

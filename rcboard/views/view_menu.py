@@ -31,8 +31,8 @@ class ViewMenu(QMenu):
     export_asked = Signal()
     import_asked = Signal()
     about_asked = Signal()
-    settings_asked = Signal()
     sign_out_asked = Signal()
+    quit_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(words.title(), parent)
@@ -62,12 +62,11 @@ class ViewMenu(QMenu):
         self._wish(Wish.PAUSE, words.pause())
         self.addSeparator()
         self._wish(Wish.KEYS, words.keys())
-        # Both are in the tray, too, which not every desktop has.
-        self.addAction(window_words.tray_settings()).triggered.connect(
-            lambda _checked=False: self.settings_asked.emit()
-        )
+        # What follows is in the tray, too, which not every desktop has, nor every keyboard a way to.
+        self._wish(Wish.SETTINGS, window_words.tray_settings())
         self.addAction(f"{sign_in.sign_out()}…").triggered.connect(lambda _checked=False: self.sign_out_asked.emit())
         self.addAction(f"{licences.about()}…").triggered.connect(lambda _checked=False: self.about_asked.emit())
+        self.addAction(window_words.tray_quit()).triggered.connect(lambda _checked=False: self.quit_asked.emit())
         self.set_keys(Keys())
 
     def _add_places(self) -> None:

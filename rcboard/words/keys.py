@@ -31,6 +31,7 @@ _WISHES = {
     "wall": (N_("wall view, and back"), N_("View")),
     "pause": (N_("pause alerts, or go on"), N_("tray")),
     "undo": (N_("undo the last change of stars, notes, groups or waits"), N_("View")),
+    "settings": (N_("settings"), N_("View, tray")),
     "keys": (N_("all keys"), N_("View")),
 }
 

@@ -168,12 +168,12 @@ def tray_pause() -> str:
 
 
 def tray_settings() -> str:
-    """The tray menu's way to the settings."""
+    """The way to the settings in tray menu and View menu."""
     return _("Settings…")
 
 
 def tray_quit() -> str:
-    """The tray menu's last line."""
+    """The last line of tray menu and View menu."""
     return _("Quit rcboard")
 
 

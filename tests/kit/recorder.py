@@ -20,7 +20,7 @@ import qasync
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from rcboard.app.desktop import Desktop
 from rcboard.app.plan import Plan
@@ -71,6 +71,9 @@ def desk(desktop: Desktop) -> dict[str, object]:
         "waits": [waits.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(waits.rowCount())],
         "notes": desktop.actions.desk.notes,
         "clipboard": QApplication.clipboard().text(),
+        "dialogs": [
+            one.windowTitle() for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()
+        ],
     }
 
 

@@ -129,3 +129,5 @@ def test_what_was_done_to_the_desk_is_there_again_after_a_restart(
     second.ask(f"double {id}")
     said = until(second, "the card is open", lambda desk: desk["why"])
     assert said["clipboard"] != bob["extensionNumber"], "what copies otherwise does not"
+    second.ask("press Ctrl+,")
+    until(second, "the settings are open", lambda desk: desk["dialogs"] == ["Settings"])

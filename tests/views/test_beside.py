@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
@@ -203,14 +204,20 @@ def test_somebody_found_elsewhere_can_be_kept_on_the_tab(window: MainWindow, qtb
     assert wishes == [("pin", "4")]
 
 
-def test_the_menu_of_a_groups_tab(window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_menu_of_a_groups_tab(window: MainWindow, qtbot: QtBot, reason: QContextMenuEvent.Reason) -> None:
+    """Under the pointer; or, by the menu key, of the chosen tab, wherever the pointer is."""
     asked: list[object] = []
     window.beside.rename_asked.connect(lambda *names: asked.append(names))
     window.beside.move_asked.connect(lambda *move: asked.append(move))
     window.beside.delete_asked.connect(asked.append)
     model_of(window).set_desk(Desk().grouped("VIP", "0"))
     (bar,) = window.findChildren(QTabBar)
-    bar.customContextMenuRequested.emit(bar.tabRect(2).center())
+    by_key = reason is QContextMenuEvent.Reason.Keyboard
+    if by_key:
+        bar.setCurrentIndex(2)
+    at = QPoint(1, 1) if by_key else bar.tabRect(2).center()
+    QApplication.sendEvent(bar, QContextMenuEvent(reason, at, bar.mapToGlobal(at)))
     menu = popup()
     assert texts(menu) == [
         "Tell me when the first is free",

@@ -68,7 +68,9 @@ def test_a_key_with_control_or_shift_is_about_the_chosen_one(
 
 
 @pytest.mark.parametrize("where", ["tiles", "search box"])
-@pytest.mark.parametrize(("key", "wish"), [(Qt.Key.Key_P, "pause"), (Qt.Key.Key_Z, "undo")])
+@pytest.mark.parametrize(
+    ("key", "wish"), [(Qt.Key.Key_P, "pause"), (Qt.Key.Key_Z, "undo"), (Qt.Key.Key_Comma, "settings")]
+)
 def test_a_key_of_the_window_works_everywhere(
     window: MainWindow, qtbot: QtBot, where: str, key: Qt.Key, wish: str
 ) -> None:
