@@ -217,11 +217,11 @@ class Feed:
 
     async def _prepare(self) -> None:
         """Be signed in and know who there is. Raises RcError."""
-        if not self._rest.signed_in:
+        if self._rest.wants_sign_in:
             if self._telling.link.phase is not Phase.RECONNECTING:
                 self._telling.say(Phase.SIGNING_IN)
                 self._telling.flush()
-            if (wait := self._rest.wait(Group.AUTH, Urgency.NOW)) > AT_ONCE:
+            if (wait := self._rest.wait_for_line(alone=True)) > AT_ONCE:
                 raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))  # said, and not just waited for
             await self._rest.ensure()
         self._signed_in.set()
@@ -287,7 +287,9 @@ class Feed:
             await self._list_changed.wait()
             await self._clock.sleep(self._times.first_retry)  # changes come in bunches
             self._list_changed.clear()
-            if not self._signed_in.is_set():
+            if self._rest.wants_sign_in:
+                self.look_again()
+                await self._clock.sleep(self._times.longest_retry)
                 continue
             try:
                 await self._read_people()

@@ -102,9 +102,14 @@ class Lines:
             self._telling.lost(problem)
             if problem.permanent:
                 raise RcError(problem)
-            await self._wait(problem, max(self._backoff.wait(problem), self._rest.wait_for_ticket()))
+            await self._wait(problem, max(self._backoff.wait(problem), self._rest.wait_for_line(alone=self._alone)))
             await maintenance.is_over(self._rest, problem, self._backoff.wait, self._wait)
             self._loss = self.retry_at = None  # whatever broke meanwhile has been waited for with it
+
+    @property
+    def _alone(self) -> bool:
+        """Whether no line stands: then nothing is kept back for anything else."""
+        return not self._fleet.standing
 
     async def _wait(self, problem: Problem, seconds: float) -> None:
         wait = max(seconds, self._held_until - self._clock.monotonic())
@@ -126,8 +131,8 @@ class Lines:
                 self._turn.clear()
                 await self._turn.wait()
                 return None
-            if (wait := self._rest.wait_for_ticket()) > 0:
-                if wait > AT_ONCE and not self._fleet.standing:
+            if (wait := self._rest.wait_for_ticket(alone=self._alone)) > 0:
+                if wait > AT_ONCE and self._alone:
                     return Problem(ProblemKind.RATE_LIMITED, retry_after=wait)  # said, and not just waited for
                 await self._pause(wait)
                 return None  # another may have been lost meanwhile, with more to recover
@@ -146,7 +151,7 @@ class Lines:
 
     async def _bring_up(self, shard: Shard) -> Problem | None:
         """Open a socket for this line and wait until it stands; what ended it where it does not."""
-        ticket = await self._rest.ticket()
+        ticket = await self._rest.ticket(alone=self._alone)
         if self._sessions != self._rest.sessions:
             self._sessions = self._rest.sessions
             self._fleet.forget()

@@ -90,6 +90,11 @@ class RestBridge:
         return self.platform.signed_in
 
     @property
+    def wants_sign_in(self) -> bool:
+        """Whether nobody is signed in, or the last renewal failed."""
+        return self.platform.wants_sign_in
+
+    @property
     def sessions(self) -> int:
         """Sessions opened so far."""
         return self.platform.sessions
@@ -106,9 +111,18 @@ class RestBridge:
         """Seconds until the budget allows another request of this group."""
         return self._budget.wait(group, urgency)
 
-    def wait_for_ticket(self) -> float:
-        """Seconds until a socket may be opened."""
-        return self._budget.wait(Group.AUTH, spare=None if self._ticketed else 1)
+    def wait_for_ticket(self, *, alone: bool) -> float:
+        """Seconds until a socket may be opened; ``alone`` is whether no other stands."""
+        return self._budget.wait(Group.AUTH, spare=self._spare(alone))
+
+    def wait_for_line(self, *, alone: bool) -> float:
+        """Seconds until a line may be tried: a sign-in where that is due, then its socket."""
+        return self._budget.wait(Group.AUTH, spare=1) if self.wants_sign_in else self.wait_for_ticket(alone=alone)
+
+    def _spare(self, alone: bool) -> int | None:
+        """Sign-in calls to leave for others: the first socket leaves room for the good-bye, and one of many what is
+        always left; but without any socket all is lost."""
+        return (0 if alone else None) if self._ticketed else 1
 
     async def leave(self) -> None:
         """End the session, if there is one and it is not kept for others."""
@@ -172,11 +186,10 @@ class RestBridge:
         accept = {"Accept": "application/vnd.ringcentral.multipart+json"} if len(ids) > 1 else {}
         return await self._get(path, wire.presence_batch, urgency, headers=accept, asked=asked)
 
-    async def ticket(self) -> Ticket:
-        """The right to open one socket now."""
+    async def ticket(self, *, alone: bool) -> Ticket:
+        """The right to open one socket now; ``alone`` is whether no other stands."""
         work = partial(self._send, "POST", "/restapi/oauth/wstoken", {}, wire.ticket)
-        # The first leaves room for the good-bye; those after it, which may be many, leave what is always left.
-        found = await self._within(Group.AUTH, work, spare=None if self._ticketed else 1)
+        found = await self._within(Group.AUTH, work, spare=self._spare(alone))
         self._ticketed = True
         if found is None:
             raise RcError(Problem(ProblemKind.BAD_ANSWER, code="wstoken"))

@@ -24,6 +24,9 @@ from rcboard.platform.sign_in import Access, Grant, Vault
 
 AGAIN = 2
 """Renewals for one request: another process that shares the session may renew it in the same moment."""
+PAUSE = 15.0
+"""Seconds after a renewal that was refused in which no request tries another on its own: each costs a sign-in call, of which
+there are five a minute, and whoever keeps the line needs those that are left."""
 _FINAL = (ProblemKind.SIGN_IN_CHANGED,)
 """Not RingCentral's refusal of a token, so another token does not help."""
 
@@ -48,6 +51,9 @@ class RcPlatform(Platform):  # type: ignore[misc]
         self._lives_on = False
         self._lock = threading.RLock()
         self._good_until = 0.0
+        self._refused: set[str] = set()
+        self._trouble: Problem | None = None
+        self._troubled_at = 0.0
         self.sessions = 0
         """Sessions opened so far: what the gateway keeps for one is no use to the next."""
         self.scope: frozenset[str] = frozenset()
@@ -69,6 +75,11 @@ class RcPlatform(Platform):  # type: ignore[misc]
         """Whether there is a session to end."""
         return bool(self._auth.access_token())
 
+    @property
+    def wants_sign_in(self) -> bool:
+        """Whether ``ensure`` would make a sign-in call for sure: nobody is signed in, or the last renewal was refused."""
+        return not self.signed_in or self._trouble is not None
+
     def renew_at(self) -> float:
         """When the access token has to be renewed, by our wall clock."""
         return self._good_until - self._margin
@@ -76,7 +87,7 @@ class RcPlatform(Platform):  # type: ignore[misc]
     def ensure(self) -> None:
         """Have a token that is good for a while: refresh it or sign in where it is not. Raises RcError."""
         token = self._auth.access_token()  # read first: it may be renewed before the next line
-        if self._now() >= self.renew_at():
+        if self._trouble is not None or self._now() >= self.renew_at():
             self._renew(token)
 
     def ask_without_sign_in(self, path: str) -> None:
@@ -104,6 +115,8 @@ class RcPlatform(Platform):  # type: ignore[misc]
         """Send it; with a token that was refused meanwhile, renew that and send it again. Raises RcError."""
         if skip_auth_check:
             return super().send_request(request, skip_auth_check=True)
+        if (trouble := self._trouble) is not None and 0.0 <= self._now() - self._troubled_at < PAUSE:
+            raise RcError(trouble)
         self.ensure()
         for _ in range(AGAIN):
             token = self._auth.access_token()
@@ -112,6 +125,9 @@ class RcPlatform(Platform):  # type: ignore[misc]
             except RcError as refused:
                 if refused.problem.kind is not ProblemKind.SESSION_ENDED or refused.status != 401:
                     raise
+            with self._lock:
+                if self._auth.access_token() == token:
+                    self._good_until = 0.0  # whoever comes next need not be refused, too: that is a call each time
             self._renew(token)
         return super().send_request(request)
 
@@ -122,11 +138,18 @@ class RcPlatform(Platform):  # type: ignore[misc]
         with self._lock:
             if self._auth.access_token() != stale:
                 return  # another thread was here before
-            with self._vault.turn():
-                if self._grant is not None:
-                    self._redeem(self._grant)
-                else:
-                    self._go_on()
+            try:
+                with self._vault.turn():
+                    if self._grant is not None:
+                        self._redeem(self._grant)
+                    else:
+                        self._go_on()
+            except RcError as error:
+                # Where no answer came, only whoever asks again at once is given the same tokens.
+                if error.status or error.problem.kind is ProblemKind.RATE_LIMITED:
+                    self._trouble, self._troubled_at = error.problem, self._now()
+                raise
+            self._trouble = None
 
     def _redeem(self, grant: Grant) -> None:
         """Begin a session with what somebody agreed to in the browser."""
@@ -156,6 +179,8 @@ class RcPlatform(Platform):  # type: ignore[misc]
         """Go on with the session there is, or begin another where a JWT allows that without a person."""
         refused = Problem(ProblemKind.SESSION_ENDED, permanent=True)
         for token in self._vault.refresh_tokens(self._auth.refresh_token()):
+            if token in self._refused:
+                continue
             answer = self._refresh(token)
             if answer is None:
                 return
@@ -174,6 +199,7 @@ class RcPlatform(Platform):  # type: ignore[misc]
             refused = error.problem
             if not refused.permanent or refused.kind in _FINAL:
                 raise
+            self._refused.add(token)
         else:
             self._auth.set_data(response.json_dict())
             return None

@@ -136,10 +136,14 @@ class Judge:
         """Simulated seconds between two of the machine's moments, without those in which it let us wait."""
         return max(0.0, until - since - self._crowd.waited(since, until)) * self._speed
 
-    def may_heal_from(self, off: float) -> float:
-        """When healing begins to count, for a fault that is off at ``off`` (the machine's seconds)."""
+    def may_heal_from(self, off: float, *, signed_out: bool) -> float:
+        """When healing begins to count, for a fault that is off at ``off`` (the machine's seconds).
+
+        Whoever is ``signed_out`` then needs a token before a socket.
+        """
         begins = max(off, self._asked_to_wait_until)
-        return max(begins, *(self.room_from(group, need, begins) for group, need in self._needs.items()))
+        needs = self._needs | ({"auth": 2} if signed_out else {})
+        return max(begins, *(self.room_from(group, need, begins) for group, need in needs.items()))
 
     def recovered_at(self, now: float) -> float:
         """When there is room for a common round: a socket that has to be opened twice, everybody read twice."""

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any, TypeVar
 
@@ -162,15 +163,17 @@ class Storm:
             self.names.gone = self.ring.gone = False
             await self.fault("all", on=False)
         off = time.monotonic()
+        signed_out = not (await asyncio.to_thread(self.office.stats))["sessions"]
+        may_heal_from = partial(judge.may_heal_from, off, signed_out=signed_out)
         if self.window.link_model.phase is Phase.SIGNED_OUT:
             self.window.connection.retry()  # the button on the strip
         await self.look()
-        healed = await self.rest(PATIENCE + (judge.may_heal_from(off) - off) * self.speed)
+        healed = await self.rest(PATIENCE + (may_heal_from() - off) * self.speed)
         while healed:
             # It may only not know yet that it is lost.
             await self.wait(self.between(3, 8))
             if judge.whole_since is not None:
-                done.heal = judge.seconds(judge.may_heal_from(off), judge.whole_since)
+                done.heal = judge.seconds(may_heal_from(), judge.whole_since)
                 break
             healed = await self.rest(PATIENCE)
         if done.heal is None:

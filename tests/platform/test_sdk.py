@@ -24,6 +24,7 @@ from tests.kit.office import Office, OpenOffice
 
 ME = "/restapi/v1.0/account/~/extension/~"
 PRESENCE = f"{ME}/presence"
+TOKEN = "/restapi/oauth/token"
 
 
 class Desk:
@@ -96,6 +97,33 @@ def test_a_token_is_renewed_before_its_end_by_one_of_many(desk: Desk) -> None:
     assert desk.tokens_asked() == 2
     assert desk.platform.auth().access_token() != first
     assert desk.platform.sessions == 1, "a refresh goes on with the same session"
+
+
+def test_a_session_that_ended_costs_no_call_twice_while_nobody_can_sign_in(desk: Desk, quiet: Office) -> None:
+    desk.platform.ensure()
+    quiet.end_session(quiet.stats()["sessions"][0]["id"])
+    quiet.fault("bad_gateway", path="/restapi/oauth/token")
+    assert failing(lambda: desk.platform.get(ME)).problem.kind is ProblemKind.SERVER_ERROR
+    assert desk.platform.wants_sign_in
+    calls = len(desk.heard)
+    assert failing(lambda: desk.platform.get(ME)).problem.kind is ProblemKind.SERVER_ERROR
+    assert len(desk.heard) == calls, "only who keeps the line signs in now"
+    quiet.fault("bad_gateway", on=False)
+    desk.platform.ensure()
+    assert desk.heard[calls:] == [(TOKEN, 400), (TOKEN, 200)]
+    assert not desk.platform.wants_sign_in
+    assert desk.platform.get(ME).ok()
+
+
+def test_a_refresh_token_that_was_refused_is_not_tried_again(desk: Desk, quiet: Office) -> None:
+    desk.platform.ensure()
+    quiet.end_session(quiet.stats()["sessions"][0]["id"])
+    quiet.fault("sign_in_refused")
+    failing(lambda: desk.platform.get(ME))
+    calls = len(desk.heard)
+    assert [path for path, _ in desk.heard].count(TOKEN) == 3
+    failing(desk.platform.ensure)
+    assert desk.heard[calls:] == [(TOKEN, 400)], "the JWT alone"
 
 
 def test_new_tokens_are_kept_before_they_are_used(desk: Desk) -> None:
