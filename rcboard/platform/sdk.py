@@ -25,8 +25,10 @@ from rcboard.platform.sign_in import Access, Grant, Vault
 AGAIN = 2
 """Renewals for one request: another process that shares the session may renew it in the same moment."""
 PAUSE = 15.0
-"""Seconds after a renewal that was refused in which no request tries another on its own: each costs a sign-in call, of which
-there are five a minute, and whoever keeps the line needs those that are left."""
+"""Seconds after a renewal that was refused in which no request tries another on its own.
+
+Each costs a sign-in call, of which there are five a minute, and whoever keeps the line needs those that are left.
+"""
 _FINAL = (ProblemKind.SIGN_IN_CHANGED,)
 """Not RingCentral's refusal of a token, so another token does not help."""
 
@@ -77,7 +79,7 @@ class RcPlatform(Platform):  # type: ignore[misc]
 
     @property
     def wants_sign_in(self) -> bool:
-        """Whether ``ensure`` would make a sign-in call for sure: nobody is signed in, or the last renewal was refused."""
+        """Whether ``ensure`` would call for sure: nobody is signed in, or the last renewal was refused."""
         return not self.signed_in or self._trouble is not None
 
     def renew_at(self) -> float:
