@@ -25,8 +25,8 @@ lock: venv
 
 pictures: venv
 	@packaging/prepare qt
-	@.venv/bin/python -m tests.kit.pictures artifacts/pictures
-	@.venv/bin/python -m tests.kit.dialog_pictures artifacts/pictures
+	@.venv/bin/python -m tests.kit.pictures artifacts/pictures $(if $(SPEAK),--language $(SPEAK))
+	@.venv/bin/python -m tests.kit.dialog_pictures artifacts/pictures $(if $(SPEAK),--language $(SPEAK))
 	@$(if $(DOCUMENTS),.venv/bin/python -m tests.kit.document_pictures artifacts/pictures docs/pictures)
 
 clean:

@@ -1,7 +1,5 @@
 """Pictures of the dialogs, to be looked at: ``python -m tests.kit.dialog_pictures FOLDER [NAME]``."""
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,36 +18,42 @@ from rcboard.domain.setting import SETTINGS
 from rcboard.models.away_model import AwayModel
 from rcboard.models.call_model import CallModel
 from rcboard.models.own_model import OwnModel
-from rcboard.views import fonts, resources
+from rcboard.views import fonts
 from rcboard.views.away_panel import AwayPanel
 from rcboard.views.call_panel import CallPanel
 from rcboard.views.key_editor import KeyLine
+from rcboard.views.keys import TABLE
 from rcboard.views.own_menu import OwnMenu
 from rcboard.views.settings_dialog import PAGES, SettingsDialog, Surroundings
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, chosen, palette
 from rcboard.views.welcome_panel import WelcomePanel
+from rcboard.words import keys as key_words
 from rcboard.words import ring_out
 from rcboard.words import settings as words
 from tests.kit import looks
 from tests.kit.people import NOW, office, people
-from tests.kit.pictures import grab, window
+from tests.kit.shown import begin, grab, window
 
 SIZE = QSize(900, 600)
 
 Make = Callable[[Theme, float], QWidget]
 """A dialog in this theme, with running text of this size."""
 
-LOCKED = {"alerts.about": words.locked("policy lock", "/etc/xdg/rcboard/policy.toml")}
-AROUND = Surroundings(
-    offers={
-        "whom.departments": [(name, name) for name in ("Sales", "Support", "Legal", "Accounts payable", "Workshop")],
-        "whom.sites": [("Leeds", "Leeds"), ("München", "München")],
-        "general.language": [("", words.system_language()), ("de", "Deutsch")],
-    },
-    keys=[KeyLine("find", "find somebody", "Ctrl+F"), KeyLine("watch", "tell me when she is free", "F4")],
-    locks=LOCKED,
-)
+
+def around() -> Surroundings:
+    """What a computer and an administrator add to the settings."""
+    return Surroundings(
+        offers={
+            "whom.departments": [
+                (name, name) for name in ("Sales", "Support", "Legal", "Accounts payable", "Workshop")
+            ],
+            "whom.sites": [("Leeds", "Leeds"), ("München", "München")],
+            "general.language": [("", words.system_language()), ("de", "Deutsch")],
+        },
+        keys=[KeyLine(line.token, key_words.wish(line.token), line.keys[0]) for line in TABLE],
+        locks={"alerts.about": words.locked("policy lock", "/etc/xdg/rcboard/policy.toml")},
+    )
 
 
 def settings(page: str) -> Make:
@@ -58,7 +62,7 @@ def settings(page: str) -> Make:
     def make(theme: Theme, points: float) -> QWidget:
         preferences = Preferences(look=Look(palette=Palette.OWN, own_colours={"available": "#B08030"}))
         whom = replace(preferences.whom, departments=("Sales", "Gone"))
-        dialog = SettingsDialog(theme, fonts.fonts(points), replace(preferences, whom=whom), AROUND)
+        dialog = SettingsDialog(theme, fonts.fonts(points), replace(preferences, whom=whom), around())
         dialog.show_preferences(replace(preferences, whom=whom), SETTINGS["look.theme"])
         dialog.open_page(page)
         return dialog
@@ -139,8 +143,6 @@ def painted(names: list[str]) -> Iterator[tuple[str, QWidget, float]]:
 
 def main(folder: Path, part: str = "") -> None:
     """Paint those whose name has this part into the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    resources.load_fonts()
     for name, widget, scale in painted([name for name in DIALOGS if part in name]):
         widget.show()
         QApplication.processEvents()
@@ -150,7 +152,5 @@ def main(folder: Path, part: str = "") -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    main(Path(sys.argv[1]), *sys.argv[2:3])
+    told = begin(__doc__)
+    main(told.folder, told.part)

@@ -1,10 +1,9 @@
-"""Pictures of the window and of every state, to be looked at: ``python -m tests.kit.pictures FOLDER``.
+"""Pictures of the window and of every state, to be looked at: ``python -m tests.kit.pictures FOLDER [PART]``.
 
-They are painted offscreen with our own typeface, so that they are the same on every machine.
+They are painted offscreen with our own typeface, so that they are the same on every machine. ``--language`` and
+``--mirrored`` show them as others see them.
 """
 
-import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,54 +15,16 @@ from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
-from rcboard.domain.people import Person
-from rcboard.domain.preferences import Look
 from rcboard.domain.presence import Presence, State
 from rcboard.models.board_model import BoardModel
-from rcboard.models.link_model import LinkModel
 from rcboard.views import fonts, resources
-from rcboard.views.main_window import MainWindow
 from rcboard.views.sign_in_dialog import SignInDialog
 from rcboard.views.theme import Theme, chosen
 from rcboard.views.tile import TileDelegate
 from rcboard.views.tray import ICONS
 from tests.kit import board_pictures, looks
 from tests.kit.people import NOW, office, people, presence
-
-
-def desk(everybody: tuple[Person, ...]) -> Desk:
-    """A desk in use: some stars, two who are waited for, a note."""
-    ids = [person.id for person in everybody]
-    starred = Desk(favourites=frozenset(ids[::5]), notes=dict.fromkeys(ids[3:4], "prefers e-mail"))
-    for id in ids[2:9:4]:
-        starred = starred.watched(id, NOW)
-    return starred
-
-
-def window(board: Board, look: Look, size: QSize, now: float = NOW) -> MainWindow:
-    """A window that shows this board at that moment."""
-    model = BoardModel(board, desk(tuple(board)))
-    line = LinkModel(board)
-    shown = MainWindow(model, line, fonts.fonts(), look)
-    model.setParent(shown)
-    line.setParent(shown)
-    model.tick(now)
-    line.take(board.apply([e.LinkChanged(board.link)], now), now)
-    shown.resize(size)
-    shown.show()
-    QApplication.processEvents()
-    QApplication.processEvents()
-    return shown
-
-
-def grab(widget: QWidget, scale: float = 1) -> QImage:
-    """The widget as a picture at this scale."""
-    QApplication.processEvents()
-    QApplication.processEvents()
-    image = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
-    widget.render(image)
-    return image
+from tests.kit.shown import begin, grab, window
 
 
 def sheet(theme: Theme, scale: float = 2) -> QImage:
@@ -127,13 +88,12 @@ def trays() -> QImage:
     return image
 
 
-def main(folder: Path) -> None:
-    """Paint all of them into this folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    resources.load_fonts()
+def main(folder: Path, part: str = "") -> None:
+    """Paint those whose name has this part into the folder."""
 
     def keep(name: str, widget: QWidget, scale: float = 1) -> None:
-        grab(widget, scale).save(str(folder / f"{name}.png"))
+        if part in name:
+            grab(widget, scale).save(str(folder / f"{name}.png"))
         widget.close()
         widget.deleteLater()
 
@@ -169,7 +129,5 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"))
+    told = begin(__doc__)
+    main(told.folder, told.part)
