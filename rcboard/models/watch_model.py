@@ -34,10 +34,17 @@ class Wait:
     whom: str
     word: str
     """What the awaited does, or how many of a group are free."""
+    length: str
+    """For how long the awaited has been doing it, where that is known."""
     time: str
     """How long that is already."""
     state: State
     fresh: bool
+
+    @property
+    def does(self) -> str:
+        """Word and length: "On a call 4:12"."""
+        return f"{self.word} {self.length}" if self.length else self.word
 
 
 class WatchModel(QAbstractListModel):
@@ -63,7 +70,7 @@ class WatchModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return wait.caller
             case Qt.ItemDataRole.AccessibleTextRole:
-                return words.spoken(wait.caller, wait.whom, wait.word, words.since(wait.watch.since))
+                return words.spoken(wait.caller, wait.whom, wait.does, words.since(wait.watch.since))
         return None
 
     def take(self, changes: Changes, now: float) -> None:
@@ -95,22 +102,23 @@ class WatchModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row), [])
 
     def _made(self, watch: Watch) -> Wait:
-        whom, word, state, fresh = self._awaited(watch) if watch.id else self._group(watch)
+        whom, word, length, state, fresh = self._awaited(watch) if watch.id else self._group(watch)
         time = ages.rough(self._now - watch.since)
-        return Wait(watch, watch.caller or words.somebody(), whom, word, time, state, fresh)
+        return Wait(watch, watch.caller or words.somebody(), whom, word, length, time, state, fresh)
 
-    def _awaited(self, watch: Watch) -> tuple[str, str, State, bool]:
+    def _awaited(self, watch: Watch) -> tuple[str, str, str, State, bool]:
         person, now = self._board.person(watch.id), self._now
         if person is None:
-            return words.gone(), "", State.UNKNOWN, False
+            return words.gone(), "", "", State.UNKNOWN, False
         state, fresh = self._board.state(watch.id, now), self._board.freshness(watch.id, now) is Freshness.FRESH
         sighting = self._board.sighting(watch.id)
-        word = tile_words.line(state, sighting, now) if fresh else states.word(state)
-        return person.spoken, word, state, fresh
+        word = tile_words.word(state, sighting) if fresh else states.word(state)
+        length = tile_words.length(state, sighting, now) if fresh else ""
+        return person.spoken, word, length, state, fresh
 
-    def _group(self, watch: Watch) -> tuple[str, str, State, bool]:
+    def _group(self, watch: Watch) -> tuple[str, str, str, State, bool]:
         """The first free of a group: green as soon as anybody is."""
         tab = of_key(watch.group)
         free = sum(self._board.sure_state(id).free for id in on_tab(tab, self._board, self._desk))
         state = State.AVAILABLE if free else State.BUSY if self._board.link.live else State.UNKNOWN
-        return words.first_free(tabs.title(tab)), words.free(free), state, self._board.link.live
+        return words.first_free(tabs.title(tab)), words.free(free), "", state, self._board.link.live

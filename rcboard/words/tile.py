@@ -17,18 +17,27 @@ WATCHED_ENOUGH = 60.0
 
 def line(state: State, sighting: Sighting, now: float) -> str:
     """The state and, where it is known and matters, its length: "On a call 4:12", "Busy ≥ 4 min"."""
+    said, lasts = word(state, sighting), length(state, sighting, now)
+    return f"{said} {lasts}" if lasts else said
+
+
+def word(state: State, sighting: Sighting) -> str:
+    """The state alone, or why it is not known."""
     if sighting.barred is not None:
         return barred.word(sighting.barred)
-    if state is State.UNKNOWN and sighting.heard is None:
-        return states.checking()
-    word = states.word(state)
-    if state not in TIMED:
-        return word
+    unread = state is State.UNKNOWN and sighting.heard is None
+    return states.checking() if unread else states.word(state)
+
+
+def length(state: State, sighting: Sighting, now: float) -> str:
+    """The state's length alone, where it is known and matters: "4:12", "≥ 4 min"."""
+    if state not in TIMED or sighting.barred is not None:
+        return ""
     if sighting.since is not None:
-        return f"{word} {ages.duration(now - sighting.since)}"
+        return ages.duration(now - sighting.since)
     if sighting.watched_since is not None and now - sighting.watched_since >= WATCHED_ENOUGH:
-        return f"{word} ≥ {ages.rough(now - sighting.watched_since)}"
-    return word
+        return f"≥ {ages.rough(now - sighting.watched_since)}"
+    return ""
 
 
 def ticks(state: State, sighting: Sighting) -> bool:

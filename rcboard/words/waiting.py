@@ -24,9 +24,9 @@ def gone() -> str:
     return _("somebody who is not on the board any more")
 
 
-def whom(name: str, word: str) -> str:
+def whom(name: str, does: str) -> str:
     """For whom a caller waits, and what she does: "for Bob Smith · On a call 4:12"."""
-    return " · ".join(part for part in (_("for {name}").format(name=name), word) if part)
+    return " · ".join(part for part in (_("for {name}").format(name=name), does) if part)
 
 
 def first_free(group: str) -> str:

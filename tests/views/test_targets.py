@@ -29,7 +29,7 @@ from rcboard.views.main_window import MainWindow
 from rcboard.views.own_menu import TextDialog
 from rcboard.views.sign_in_dialog import SignInDialog
 from rcboard.views.theme import LIGHT
-from rcboard.views.waiting_list import cross_of
+from rcboard.views.waiting_line import cross_of
 from tests.kit.dialog_pictures import DIALOGS
 from tests.kit.people import office, people
 
@@ -100,7 +100,7 @@ def test_in_the_other_dialogs(make: Callable[[object, Fonts], QWidget], type_: F
 def test_on_the_board_with_its_panels_lists_and_card(crowded: MainWindow, qtbot: QtBot) -> None:
     assert small(crowded) == []
     row = crowded.waiting.list.visualRect(crowded.waiting.list.model().index(0, 0))
-    assert min(cross_of(row).width(), cross_of(row).height()) >= LEAST
+    assert min(cross_of(row, mirrored=False).width(), cross_of(row, mirrored=False).height()) >= LEAST
 
 
 def test_on_the_board_where_its_tabs_have_no_room(

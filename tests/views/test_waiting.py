@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk, Watch
 from rcboard.domain.presence import State
+from rcboard.models.watch_model import Wait
+from rcboard.views.fonts import Fonts
 from rcboard.views.main_window import MainWindow
-from rcboard.views.waiting_list import cross_of
+from rcboard.views.waiting_line import CROSS, cross_of, fitted
 from tests.kit.hands import click, press
 from tests.kit.people import NOW, presence
 from tests.views.test_tabs import model_of, shown
@@ -67,7 +70,7 @@ def test_del_and_the_cross_end_a_wait_and_f2_names_the_caller(window: MainWindow
     view = window.waiting.list
     view.setCurrentIndex(view.model().index(1, 0))
     press(view, Qt.Key.Key_Delete)
-    cross = cross_of(view.visualRect(view.model().index(2, 0)).adjusted(2, 2, -2, -2))
+    cross = cross_of(view.visualRect(view.model().index(2, 0)).adjusted(2, 2, -2, -2), mirrored=False)
     click(view.viewport(), cross.center().toPoint())
     assert ended == [NOBODY, SUPPORT]
     press(view, Qt.Key.Key_F2)
@@ -91,3 +94,36 @@ def test_a_tick_moves_the_times_and_nothing_else(window: MainWindow) -> None:
     moved.clear()
     model_of(window).tick(NOW + 5)
     assert moved == []
+
+
+def test_names_and_then_words_give_way_but_times_stay_whole(type_: Fonts) -> None:
+    metrics = QFontMetricsF(type_.small)
+    name, word, length = "Wilhelmina Featherstonehaugh", "In einer Besprechung", "≥ 14 Min."
+    wait = Wait(JONES, "Mrs Jones", name, word, length, "4 min", State.IN_MEETING, fresh=True)
+    texts = [fitted(wait, metrics, width) for width in range(500, 160, -20)]
+    assert texts[0] == f"for {name} · {word} {length}"
+    assert f" · {word} {length}" in texts[5]
+    assert all(text.endswith(length) and text.startswith("for Wi") for text in texts)
+    assert all(
+        metrics.horizontalAdvance(text) <= width for text, width in zip(texts, range(500, 160, -20), strict=True)
+    )
+
+
+def test_above_the_tiles_a_wait_takes_a_single_line_where_there_is_width(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.waiting.list
+
+    def height() -> int:
+        return int(view.visualRect(view.model().index(0, 0)).height())
+
+    window.resize(500, 700)
+    qtbot.waitUntil(lambda: window.waiting.width() == 500)
+    double = height()
+    window.resize(800, 600)
+    qtbot.waitUntil(lambda: height() < 0.75 * double)
+    assert height() >= CROSS
+    last = view.visualRect(view.model().index(2, 0))
+    assert last.bottom() <= view.viewport().height()
+    ended: list[Watch] = []
+    window.waiting.stop_asked.connect(ended.append)
+    click(view.viewport(), cross_of(last.adjusted(2, 2, -2, -2), mirrored=False).center().toPoint())
+    assert ended == [SUPPORT]
