@@ -80,6 +80,10 @@ class Choice(Editor):
             self.combo.addItem(text, value)
         self._type = type(setting.default)
         self._holds(self.combo, words.label(setting))
+        # On Linux Qt tells what is chosen as the name of a combo box; what it is, only by a label among its siblings.
+        label = QLabel(words.label(setting), self)
+        label.setBuddy(self.combo)
+        label.hide()
         self.combo.activated.connect(lambda place: self.chosen.emit(self._type(self.combo.itemData(place))))
 
     def show_value(self, value: Any) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLabel, QLineEdit, QToolButton, QWidget
 
 from rcboard.views.editors import Editor
 from rcboard.words import settings as words
@@ -48,7 +48,8 @@ class KeyEditor(Editor):
             field = QKeySequenceEdit(self)
             field.setMaximumSequenceLength(1)
             field.setMinimumHeight(34)
-            field.setAccessibleName(line.name)
+            for part in (field, *field.findChildren(QLineEdit)):
+                part.setAccessibleName(line.name)
             label.setBuddy(field)
             back = QToolButton(self)
             back.setText("↺")

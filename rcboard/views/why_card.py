@@ -5,7 +5,7 @@ until Space or Esc. Tab leads to its buttons.
 """
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from rcboard.domain.presence import State
@@ -68,6 +68,8 @@ class WhyCard(QFrame):
         self._lines.setFont(fonts.place)
         self._heard.setFont(fonts.small)
         self._heard.setProperty("muted", True)
+        for label in (self._name, self._word, self._place):
+            label.setWordWrap(True)
         for label in (self._name, self._word, self._place, self._sentence, self._lines, self._heard):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._table = QGridLayout()
@@ -92,7 +94,7 @@ class WhyCard(QFrame):
         self._mark.theme = theme
 
     def open(self, id: str, beside: QRect, *, pinned: bool) -> None:
-        """Tell of this person, beside this place on the screen."""
+        """Tell of this person, beside this place on the screen; aloud, too, where a key asked for it."""
         self._leaving.stop()
         self._pinned, self._beside = pinned, beside
         self._model.follow(id)
@@ -100,6 +102,8 @@ class WhyCard(QFrame):
             self._refresh()
             self.show()
             self.raise_()
+            if pinned:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
 
     def close_card(self) -> None:
         """Away."""

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.session(panel=True, notices=True, keyring=True, a11y=Tr
 
 BUTTONS = ("button", "toggle button", "check box", "radio button", "button menu")
 """What can be pressed, as AT-SPI names it."""
+ACTED_ON = {*BUTTONS, "text", "password text", "combo box", "spin button", "page tab", "list", "list item", "menu item"}
+"""What else takes hands, too."""
 DOUBLE_CLICK = 0.6
 """Seconds; the desktop's own figure is 0.4."""
 
@@ -62,12 +64,11 @@ class Board:
 
     def nameless(self) -> list[str]:
         """Everything that can be acted on, is on screen and has no name."""
-        return [
-            repr(one)
-            for role in (*BUTTONS, "text", "combo box", "page tab", "menu item")
-            for one in self.widgets.all(role)
-            if "showing" in one.states and not one.name
-        ]
+        return [repr(one) for one in self.acted_on() if not one.name]
+
+    def acted_on(self) -> list[Widget]:
+        """Everything that can be acted on and is on screen."""
+        return [one for one in self.widgets.on_screen() if one.role in ACTED_ON]
 
     def tile(self, person: dict[str, Any]) -> Widget:
         start = f"{person['name']}, {person['extensionNumber']}, "

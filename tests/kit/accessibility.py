@@ -5,7 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from jeepney.wrappers import DBusErrorResponse
+from jeepney import DBusAddress, HeaderFields, MatchRule, message_bus, new_method_call
+from jeepney.io.blocking import open_dbus_connection
+from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
 from tests.kit.desktop import Bus, descendants, until
 from tests.kit.screen import Box
@@ -13,6 +15,9 @@ from tests.kit.screen import Box
 _A11Y = "org.a11y.atspi"
 _STATES = {4: "checked", 8: "enabled", 12: "focused", 16: "modal", 23: "selected", 25: "showing", 30: "visible"}
 """Those of AT-SPI's states that tests ask for, by their bit."""
+
+_LABELLED_BY = 2
+"""AT-SPI's relation."""
 
 Named = str | Callable[[str], bool]
 """A name, or what it must be like."""
@@ -71,16 +76,36 @@ class Widget:
         self._ask("Action.DoAction", "i", names.index("Press" if "Press" in names else "Toggle"))
 
     @property
+    def labelled_by(self) -> "list[Widget]":
+        """What says beside it what this is."""
+        relations = self._ask("Accessible.GetRelationSet")
+        return [Widget(self.bus, *one) for kind, targets in relations if kind == _LABELLED_BY for one in targets]
+
+    @property
     def children(self) -> "list[Widget]":
         return [Widget(self.bus, *one) for one in self._ask("Accessible.GetChildren") if not one[1].endswith("/null")]
 
+    def every(self) -> "Iterator[Widget]":
+        """This one and everything below."""
+        yield self
+        with suppress(DBusErrorResponse):  # it went away under our hands
+            for child in self.children:
+                yield from child.every()
+
+    def on_screen(self) -> "Iterator[Widget]":
+        """Everything below that is shown; nothing is asked of the rest."""
+        with suppress(DBusErrorResponse):
+            for child in self.children:
+                if "showing" in child.states:
+                    yield child
+                    yield from child.on_screen()
+
     def all(self, role: str, name: Named = "") -> "Iterator[Widget]":
         """Everything of this role, and name if one is given, here and below."""
-        with suppress(DBusErrorResponse):  # it went away under our hands
-            if self.role == role and (not name or (name(self.name) if callable(name) else name == self.name)):
-                yield self
-            for child in self.children:
-                yield from child.all(role, name)
+        for one in self.every():
+            with suppress(DBusErrorResponse):
+                if one.role == role and (not name or (name(one.name) if callable(name) else name == one.name)):
+                    yield one
 
     def find(self, role: str, name: Named = "", seconds: float = 15.0) -> "Widget":
         """Wait for the first of this role and name."""
@@ -90,6 +115,31 @@ class Widget:
         """All of it as text, to look at when a test fails."""
         below = [child.tree(indent + "  ") for child in self.children[:100]]
         return "\n".join([f"{indent}{self!r} {sorted(self.states & {'focused', 'selected', 'checked'})}", *below])
+
+
+class Ear:
+    """Hears what programs say by themselves, as a screen reader does."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._line = open_dbus_connection(bus.ask("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress"))
+        registry = DBusAddress("/org/a11y/atspi/registry", f"{_A11Y}.Registry", f"{_A11Y}.Registry")
+        wanted = new_method_call(registry, "RegisterEvent", "sass", ("object:announcement", [], ""))
+        unwrap_msg(self._line.send_and_get_reply(wanted, timeout=5))
+        rule = MatchRule(type="signal", interface=f"{_A11Y}.Event.Object", member="Announcement")
+        unwrap_msg(self._line.send_and_get_reply(message_bus.AddMatch(rule), timeout=5))
+        self._said: list[str] = []
+
+    def close(self) -> None:
+        self._line.close()
+
+    def said(self) -> list[str]:
+        """All that was said until now."""
+        with suppress(TimeoutError):
+            while True:
+                message = self._line.receive(timeout=0.01)
+                if message.header.fields.get(HeaderFields.member) == "Announcement":
+                    self._said.append(str(message.body[3][1]))
+        return self._said
 
 
 def accessible(reader: Bus, pid: int) -> Widget:
