@@ -1,6 +1,7 @@
 """The board's model: every role, order, search, announcements no more than needed, and honesty about age."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -11,7 +12,7 @@ from rcboard.domain import events as e
 from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk
 from rcboard.domain.people import Person
-from rcboard.domain.presence import State
+from rcboard.domain.presence import Call, State
 from rcboard.domain.sighting import Freshness
 from rcboard.models.board_model import BoardModel, Role
 from tests.kit.people import NOW, office, people, presence
@@ -142,6 +143,19 @@ def test_his_own_text_says_its_age_on_tile_and_card_from_a_quarter_of_an_hour_on
     assert said(NOW + 15 * 60) == ("“back at 3” (15 min ago)",) * 2
     read(3, NOW + 901)
     assert said(NOW + 902) == ("“back at 3”",) * 2
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_with_whom_she_talks_is_on_the_card_where_that_may_be_shown(qtbot: QtBot, may: bool) -> None:
+    board = live(BOB)
+    call = Call("CallConnected", direction="Inbound", from_name="Mrs Jones")
+    talking = replace(presence(State.ON_CALL), active_calls=(call,))
+    board.apply([e.PresenceHeard("1", talking, NOW)], NOW)
+    model = BoardModel(board, Desk())
+    model.why.show_other_party = may
+    model.why.follow("1")
+    assert model.why.card is not None
+    assert ("Talks with Mrs Jones" in model.why.card.lines) is may
 
 
 @pytest.mark.parametrize(

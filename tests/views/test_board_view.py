@@ -167,6 +167,23 @@ def test_arrows_move_over_the_tiles_also_while_typing(window: MainWindow, qtbot:
     assert window.board_view.current_id() == "0"
 
 
+def test_pages_and_all_the_tiles_are_one_stop_of_the_tab_key(
+    open_window: Callable[[Board], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(office(people(200)))
+    view = choose(window, 0)
+    press(view, Qt.Key.Key_PageDown)
+    below = view.currentIndex().row()
+    assert below > 3
+    press(view, Qt.Key.Key_PageUp)
+    assert view.currentIndex().row() == 0
+    press(view, Qt.Key.Key_Tab)
+    assert not view.hasFocus()
+    assert view.currentIndex().row() == 0
+    window.focusPreviousChild()
+    assert view.hasFocus()
+
+
 def test_where_the_keyboard_is_there_is_a_ring_and_enter_acts(window: MainWindow, qtbot: QtBot) -> None:
     wishes = Wishes(window)
     view = window.board_view

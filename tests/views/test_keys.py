@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rcboard.domain.board import Board
+from rcboard.domain.preferences import Density
 from rcboard.views.key_sheet import KeySheet
 from rcboard.views.keys import TABLE, Keys, Wish, markdown, refusal
 from rcboard.views.main_window import MainWindow
@@ -77,6 +78,32 @@ def test_a_key_of_the_window_works_everywhere(
     wishes = Wishes(window)
     press(window.board_view if where == "tiles" else window.search_box, key, CTRL)
     assert wishes == [(wish, "")]
+
+
+@pytest.mark.parametrize("where", ["tiles", "search box"])
+@pytest.mark.parametrize(
+    ("key", "modifier", "asked"),
+    [
+        (Qt.Key.Key_1, CTRL | SHIFT, (Density.CARD, 100)),
+        (Qt.Key.Key_2, CTRL | SHIFT, (Density.COMPACT, 100)),
+        (Qt.Key.Key_3, CTRL | SHIFT, (Density.MINI, 100)),
+        (Qt.Key.Key_Plus, CTRL, (Density.CARD, 110)),
+        (Qt.Key.Key_Minus, CTRL, (Density.CARD, 90)),
+        (Qt.Key.Key_0, CTRL, (Density.CARD, 100)),
+    ],
+)
+def test_a_key_chooses_how_large_the_tiles_are(
+    window: MainWindow,
+    qtbot: QtBot,
+    where: str,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+    asked: tuple[Density, int],
+) -> None:
+    seen: list[tuple[object, int]] = []
+    window.size_asked.connect(lambda density, zoom: seen.append((density, zoom)))
+    press(window.board_view if where == "tiles" else window.search_box, key, modifier)
+    assert seen == [asked]
 
 
 def test_while_there_is_something_to_copy_or_undo_in_the_search_box_these_keys_belong_to_it(

@@ -4,12 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rcboard.domain.desk import Desk
 from rcboard.domain.own_status import Own, OwnStatus, OwnWish
 from rcboard.models.own_model import OwnModel
+from rcboard.models.tray_model import TrayModel
 from rcboard.views.fonts import Fonts
 from rcboard.views.own_menu import OwnMenu, TextDialog
 from rcboard.views.theme import LIGHT
+from rcboard.views.tray import Tray
 from tests.kit.hands import press, write
+from tests.kit.people import office, people
 
 
 @pytest.fixture
@@ -31,6 +35,14 @@ def test_without_the_permission_it_is_not_there(menu: OwnMenu, model: OwnModel) 
     assert menu.title() == "My status: Busy"
     model.show_own(Own(OwnStatus.BUSY), allowed=False)
     assert not menu.menuAction().isVisible()
+
+
+def test_it_stands_in_the_trays_menu_too(menu: OwnMenu, model: OwnModel) -> None:
+    tray = Tray(TrayModel(office(people(1)), Desk()))
+    tray.add_menu(menu)
+    model.show_own(Own(OwnStatus.BUSY), allowed=True)
+    seen = [action.text() for action in tray.menu.actions() if action.isVisible() and action.text()]
+    assert seen == ["Open the board", "Pause alerts", "My status: Busy", "Settings…", "Sign out", "Quit rcboard"]
 
 
 def test_it_asks_and_shows_what_stands_not_what_was_clicked(menu: OwnMenu, model: OwnModel) -> None:

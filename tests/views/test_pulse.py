@@ -31,6 +31,12 @@ def drawn(window: MainWindow) -> QImage:
     return view.viewport().grab(view.visualRect(view.model().index(0, 0))).toImage()
 
 
+def test_it_swells_once_a_second_at_most_and_ends_after_five() -> None:
+    """So that it harms nobody (WCAG 2.3.1) and needs no switch (2.2.2)."""
+    assert pulse.PERIOD >= 1000
+    assert pulse.LASTS <= 5000
+
+
 @pytest.fixture
 def swift(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pulse a hundred milliseconds long, all of them half a second."""

@@ -1,9 +1,11 @@
 """Colours that can be read and told apart, in every theme and palette."""
 
 import itertools
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from rcboard.domain.preferences import Look, Palette
 from rcboard.domain.presence import State
@@ -39,6 +41,23 @@ PALETTES = {
     "white": WHITE.fills,
     "poor": POOR.fills,
 }
+
+
+def test_the_measured_colours_are_these() -> None:
+    """Each fill with the sign on it; whoever is offline, hidden or not known is hollow. And the edge of every mark."""
+    assert FILLS == {
+        State.AVAILABLE: ("#2A7D60", "#FFFFFF"),
+        State.AVAILABLE_NO_QUEUE: ("#2A7D60", "#FFFFFF"),
+        State.ON_CALL: ("#C72D04", "#FFFFFF"),
+        State.BUSY: ("#C72D04", "#FFFFFF"),
+        State.RINGING: ("#D1A800", "#000000"),
+        State.ON_HOLD: ("#FFF7A8", "#000000"),
+        State.PARKED: ("#FFF7A8", "#000000"),
+        State.DO_NOT_DISTURB: ("#9E2F88", "#FFFFFF"),
+        State.QUEUE_ONLY: ("#9E2F88", "#FFFFFF"),
+        State.IN_MEETING: ("#7FB1F4", "#000000"),
+    }
+    assert (LIGHT.edge, DARK.edge) == ("#595959", "#A0A0A0")
 
 
 @THEMES
@@ -94,3 +113,27 @@ def test_the_choice_decides_and_the_palette_follows(qapp: object) -> None:
     assert chosen(looks.HIGH_CONTRAST).name == "high-contrast"
     assert chosen(Look(looks.DARK.theme, Palette.OKABE_ITO)).fills == PALETTES["okabe-ito"]
     assert palette(DARK).window().color().name().upper() == DARK.raised
+
+
+@pytest.mark.parametrize(
+    ("scheme", "contrasts", "found"),
+    [
+        (Qt.ColorScheme.Light, Qt.ContrastPreference.NoPreference, "light"),
+        (Qt.ColorScheme.Unknown, Qt.ContrastPreference.NoPreference, "light"),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference, "dark"),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.HighContrast, "high-contrast"),
+    ],
+)
+def test_whoever_follows_the_system_has_what_the_desktop_says(
+    qapp: object,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: Qt.ColorScheme,
+    contrasts: Qt.ContrastPreference,
+    found: str,
+) -> None:
+    """What a desktop says, in the place of the one without a say that tests run on."""
+    accessibility = SimpleNamespace(contrastPreference=lambda: contrasts)
+    hints = SimpleNamespace(colorScheme=lambda: scheme, accessibility=lambda: accessibility)
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    assert chosen(Look()).name == found
+    assert chosen(looks.LIGHT).name == "light", "whoever has chosen is not followed about"

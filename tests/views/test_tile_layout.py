@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from rcboard.domain.preferences import Density
 from rcboard.views.fonts import Fonts, fonts
@@ -90,3 +91,10 @@ def test_each_density_shows_more_people_than_the_one_before(type_: Fonts) -> Non
         shown.append(room // (size.width() * size.height()))
     assert shown[1] > 1.4 * shown[0]
     assert shown[2] > 1.4 * shown[1]
+
+
+@pytest.mark.parametrize("which", ["number", "line", "small", "place"])
+def test_digits_are_all_of_one_width_so_that_nothing_moves_while_time_goes_by(type_: Fonts, which: str) -> None:
+    metrics = QFontMetricsF(getattr(type_, which))
+    widths = [metrics.horizontalAdvance(10 * digit) for digit in "0123456789"]
+    assert max(widths) - min(widths) < 0.5, "ten of them, in pixels"
