@@ -2,12 +2,13 @@
 
 import pytest
 
+from rcboard.domain.alerts import Alert, Reason
 from rcboard.domain.gate import Answer, Decision
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.people import Person
 from rcboard.domain.presence import State
 from rcboard.domain.sighting import Freshness, Sighting
-from rcboard.words import ages, gate, link, problems, states, tile
+from rcboard.words import ages, alerts, gate, link, outlets, problems, states, tile
 from rcboard.words.problems import Button
 
 BOB = Person("1", "214", "Bob Smith", "Bob", "Smith", "Sales", "Buyer")
@@ -18,6 +19,17 @@ def test_every_state_has_its_own_word_and_clause(state: State) -> None:
     assert states.word(state)
     assert "Bob" in states.clause(state, "Bob")
     assert sum(states.word(other) == states.word(state) for other in State) == 1
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.UNKNOWN])
+def test_a_state_is_called_the_same_on_tile_toast_page_and_aloud(state: State) -> None:
+    word = states.word(state)
+    told = Alert(BOB.id, state, Reason.RULE)
+    assert tile.line(state, Sighting(heard=1.0), 2.0) == word
+    assert word.casefold() in tile.spoken(BOB, state, Sighting(heard=1.0), 2.0).casefold()
+    assert alerts.toast(told, BOB).body == word
+    assert alerts.missed_line(told, BOB, 1.0).endswith(f": {word}")
+    assert outlets.page()["states"][state.value] == word  # type: ignore[index]  # a dictionary, by its state
 
 
 @pytest.mark.parametrize("kind", ProblemKind)
