@@ -1,5 +1,7 @@
 """Ages and durations in words. All take seconds."""
 
+from datetime import UTC, datetime
+
 from rcboard.words.language import _, counted
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -22,6 +24,11 @@ def rough(seconds: float) -> str:
     if whole < DAY:
         return _("{n} h").format(n=whole // HOUR)
     return _("{n} d").format(n=whole // DAY)
+
+
+def clock(at: float) -> str:
+    """A time of day here, from seconds since 1970 (UTC): "10:12"."""
+    return datetime.fromtimestamp(at, tz=UTC).astimezone().strftime("%H:%M")
 
 
 def age(seconds: float) -> str:

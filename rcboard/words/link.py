@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rcboard.domain.link import Link, Phase
+from rcboard.domain.times import Times
 from rcboard.words import ages, lacks, problems
 from rcboard.words.language import _
 from rcboard.words.problems import Button
+
+KNOWN_FOR = Times().known_for
+LONG_AGO = 12 * 3600.0
+"""Seconds after which a time of day could be taken for one of another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ def sentence(link: Link, age: float | None, now: float) -> Sentence:
         case Phase.LIVE:
             return Sentence(_("Live"), detail)
         case Phase.RECONNECTING:
-            known = ages.age(age) if age is not None else _("nothing read yet")
+            known = _known(age, now)
             if link.partly:
                 known = _("{up} of {lines} lines live").format(up=link.lines_up, lines=link.lines)
             text = _("{age}, reconnecting").format(age=known)
@@ -52,6 +57,15 @@ def sentence(link: Link, age: float | None, now: float) -> Sentence:
             return Sentence(_("Stopped"), detail)
         case _:
             assert_never(link.phase)
+
+
+def _known(age: float | None, now: float) -> str:
+    """How old the board's knowledge is; once it is good for nothing any more, since when it has been."""
+    if age is None:
+        return _("nothing read yet")
+    if KNOWN_FOR < age < LONG_AGO:
+        return _("Offline since {time}").format(time=ages.clock(now - age))
+    return ages.age(age)
 
 
 def brief(link: Link) -> str:

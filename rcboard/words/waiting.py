@@ -1,7 +1,7 @@
 """The waiting list in words."""
 
+from rcboard.words import ages
 from rcboard.words.language import _, counted
-from rcboard.words.why import clock
 
 
 def title(count: int) -> str:
@@ -41,7 +41,7 @@ def free(count: int) -> str:
 
 def since(at: float) -> str:
     """Since when: "since 10:32"."""
-    return _("since {time}").format(time=clock(at))
+    return _("since {time}").format(time=ages.clock(at))
 
 
 def spoken(caller: str, whom: str, word: str, since: str) -> str:

@@ -4,7 +4,6 @@ Nothing is guessed: what RingCentral did not say is not said here, and an unknow
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
 from typing import assert_never
 
@@ -142,7 +141,8 @@ def since(seen: Seen, now: float) -> str:
     if seen.freshness is Freshness.EXPIRED or not seen.state.known:
         return ""
     if sighting.since is not None:
-        return _("Since {time}, {length}").format(time=clock(sighting.since), length=ages.rough(now - sighting.since))
+        length = ages.rough(now - sighting.since)
+        return _("Since {time}, {length}").format(time=ages.clock(sighting.since), length=length)
     if sighting.watched_since is not None and now - sighting.watched_since >= ages.MINUTE:
         return _("For {length} at least").format(length=ages.rough(now - sighting.watched_since))
     return ""
@@ -152,7 +152,7 @@ def heard(seen: Seen, now: float) -> str:
     """The last change, and how old all this is: "Last news at 10:36; the live line vouches for it"."""
     if seen.sighting.heard is None:
         return ""
-    time = clock(seen.sighting.heard)
+    time = ages.clock(seen.sighting.heard)
     if seen.freshness is Freshness.FRESH:
         return _("Last news at {time}; the live line vouches for it now").format(time=time)
     if seen.age is None:
@@ -177,16 +177,11 @@ def asked(how: Asked, at: float) -> str:
         case Asked.ASKING:
             return _("Asking RingCentral…")
         case Asked.ANSWERED:
-            return _("RingCentral was asked again at {time}").format(time=clock(at))
+            return _("RingCentral was asked again at {time}").format(time=ages.clock(at))
         case Asked.UNANSWERED:
-            return _("RingCentral was asked again at {time} and did not answer").format(time=clock(at))
+            return _("RingCentral was asked again at {time} and did not answer").format(time=ages.clock(at))
         case _:
             assert_never(how)
-
-
-def clock(at: float) -> str:
-    """A time of day here, from seconds since 1970 (UTC)."""
-    return datetime.fromtimestamp(at, tz=UTC).astimezone().strftime("%H:%M")
 
 
 def extension() -> str:

@@ -7,7 +7,7 @@ import pytest
 from rcboard.domain import presence as p
 from rcboard.domain.presence import Call, Presence, Reading, State, derive
 from rcboard.domain.sighting import Freshness, Sighting
-from rcboard.words import why
+from rcboard.words import ages, why
 from rcboard.words.why import Seen
 from tests.kit.people import NOW, presence
 
@@ -102,14 +102,14 @@ def test_nothing_is_said_of_partners_where_there_is_no_call_or_no_name() -> None
 
 def test_since_is_never_invented() -> None:
     begun = Seen(State.ON_CALL, Sighting(since=NOW - 250, heard=NOW), Freshness.FRESH, 0.0)
-    assert why.since(begun, NOW) == f"Since {why.clock(NOW - 250)}, 4 min"
+    assert why.since(begun, NOW) == f"Since {ages.clock(NOW - 250)}, 4 min"
     watched = Seen(State.BUSY, Sighting(watched_since=NOW - 250, heard=NOW), Freshness.FRESH, 0.0)
     assert why.since(watched, NOW) == "For 4 min at least"
     assert why.since(Seen(State.BUSY, Sighting(heard=NOW), Freshness.FRESH, 0.0), NOW) == ""
 
 
 def test_the_age_of_the_data_is_always_said() -> None:
-    at = why.clock(NOW)
+    at = ages.clock(NOW)
     sighting = Sighting(heard=NOW)
     assert why.heard(Seen(State.BUSY, sighting, Freshness.FRESH, 0.0), NOW).startswith(f"Last news at {at}; the live")
     ageing = why.heard(Seen(State.BUSY, sighting, Freshness.AGEING, 40.0), NOW + 40)

@@ -57,6 +57,14 @@ def test_a_broken_line_says_its_age_and_the_next_try() -> None:
     assert link.sentence(Link(Phase.RECONNECTING), 40.0, 100.0).text == "40 s old, reconnecting"
 
 
+def test_a_line_that_is_lost_for_long_says_since_when() -> None:
+    now = 100_000.0
+    for age in (600.0, 11 * 3600.0):
+        text = link.sentence(Link(Phase.RECONNECTING), age, now).text
+        assert text == f"Offline since {ages.clock(now - age)}, reconnecting"
+    assert link.sentence(Link(Phase.RECONNECTING), 26 * 3600.0, now).text == "1 d old, reconnecting"
+
+
 def test_progress_is_counted_out() -> None:
     assert link.sentence(Link(Phase.READING, read=3400, total=10000), None, 0.0).text.endswith("3,400 of 10,000")
 
