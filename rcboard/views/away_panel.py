@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from rcboard.models.away_model import AwayModel, Role
 from rcboard.views.fonts import Fonts
+from rcboard.views.giving_way import GivingWay
 from rcboard.words import alerts as words
 
 SHOWN = 6
@@ -25,11 +26,11 @@ class AwayPanel(QFrame):
         self.setFont(fonts.line)
         self._title = QLabel(self)
         self._title.setFont(fonts.number)
-        self._newest = QLabel(self)
+        self._newest = GivingWay(self)
         self._newest.setProperty("muted", True)
-        gives_way = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        gives_way.setRetainSizeWhenHidden(True)
-        self._newest.setSizePolicy(gives_way)
+        place = self._newest.sizePolicy()
+        place.setRetainSizeWhenHidden(True)
+        self._newest.setSizePolicy(place)
         self.all = QPushButton(words.missed_show(), self)
         self.all.setCheckable(True)
         self.done = QPushButton(words.missed_done(), self)

@@ -5,12 +5,13 @@ At its other end it says how many people are shown, and for a moment what was ju
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from rcboard.domain.link import Phase
 from rcboard.domain.presence import State
 from rcboard.models.link_model import LinkModel
 from rcboard.views.fonts import Fonts
+from rcboard.views.giving_way import GivingWay
 from rcboard.views.theme import Theme
 from rcboard.words import problems
 from rcboard.words.problems import Button
@@ -78,11 +79,9 @@ class Banner(QWidget):
         self._lamp = Lamp(self)
         self._text = QLabel(self)
         self._text.setFont(fonts.number)
-        self._detail = QLabel(self)
+        self._detail = GivingWay(self)  # a long remedy gives way to everything else in the strip
         self._detail.setFont(fonts.place)
         self._detail.setProperty("muted", True)
-        # A long remedy gives way to everything else in the strip; whole, it stands in the tooltip.
-        self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(self, textVisible=False)
         self._progress.setFixedSize(160, 4)
         self._count = QLabel(self)
@@ -143,7 +142,6 @@ class Banner(QWidget):
         self._lamp.show_phase(self._model.phase, self._theme)
         self._text.setText(sentence.text)
         self._detail.setText("" if self._brief else sentence.detail)
-        self._detail.setToolTip(sentence.detail)
         label = "" if self._brief else problems.button_text(sentence.button)
         self._button.setText(label)
         self._button.setVisible(bool(label))
