@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
+from rcboard.views.tile_looks import isolated
+
 
 class GivingWay(QLabel):
     """A label that takes the room that is left. ``text()`` is always the whole of it."""
@@ -23,17 +25,11 @@ class GivingWay(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        text = isolated(self.shown) if self.isRightToLeft() else self.shown
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        self.style().drawItemText(
-            painter,
-            self.contentsRect(),
-            int(flags),
-            self.palette(),
-            self.isEnabled(),
-            self.shown,
-            self.foregroundRole(),
-        )
+        place, colours, role = self.contentsRect(), self.palette(), self.foregroundRole()
+        self.style().drawItemText(painter, place, int(flags), colours, self.isEnabled(), text, role)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -137,6 +138,7 @@ class SettingsDialog(QDialog):
         QApplication.instance().focusChanged.connect(self._show_focused)  # type: ignore[union-attr]  # there is one
         self.set_theme(theme)
         self.show_preferences(preferences)
+        self.resize(self._best_size())
 
     # -- what others tell
 
@@ -197,8 +199,14 @@ class SettingsDialog(QDialog):
         column.addLayout(middle, 1)
         column.addWidget(foot)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # pages scroll
+
+    def _best_size(self) -> QSize:
+        """As wide as the widest page in this language needs: none is cut off at its side."""
         line = self._fonts.measures().place
-        self.resize(QSize(round(line * 42), round(line * 32)))
+        inner = (page.widget() for page in self._pages.findChildren(QScrollArea))
+        widest = max(page.minimumSizeHint().width() for page in inner if page is not None)
+        width = self.list.width() + widest + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 8
+        return QSize(max(round(line * 42), width), round(line * 32))
 
     def _page(self, section: str) -> QWidget:
         inner = QWidget(self)
@@ -216,7 +224,6 @@ class SettingsDialog(QDialog):
         column.addStretch()
         scroll = QScrollArea(self, widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         return scroll

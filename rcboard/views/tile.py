@@ -22,11 +22,10 @@ from rcboard.views.fonts import Fonts
 from rcboard.views.pulse import Pulse
 from rcboard.views.theme import Theme, contrast
 from rcboard.views.tile_layout import SPACING, lay_out
-from rcboard.views.tile_looks import Ground, Writing, beside, centred, fitting, hatching
+from rcboard.views.tile_looks import Ground, Writing, beside, centred, fitting, hatching, isolated
 
 KEPT_PIXELS = 6_000_000
 """Logical pixels of pictures kept, 24 MB times the scale squared: what a large screen shows, and no more."""
-
 
 _ORIGIN = QPoint(0, 0)
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
@@ -297,4 +296,5 @@ class TileDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colour))
         flags = _AT_RIGHT if self._mirrored is not far else _AT_LEFT
-        painter.drawText(rect, flags, fitting(text, font, rect.width()))
+        shown = fitting(text, font, rect.width())
+        painter.drawText(rect, flags, isolated(shown) if self._mirrored else shown)

@@ -51,6 +51,11 @@ def hatching(card: QRectF) -> list[QLineF]:
     return [QLineF(x, card.bottom(), x + height, card.top()) for x in range(first, last, 9)]
 
 
+def isolated(text: str) -> str:
+    """The text for a place where others run from right to left: "40 s" of a left to right language stays "40 s"."""
+    return f"\u2068{text}\u2069"
+
+
 @lru_cache(maxsize=4096)
 def fitting(text: str, font: QFont, width: float) -> str:
     """The text, or as much of its beginning as there is room for."""

@@ -13,6 +13,7 @@ from rcboard.models.watch_model import Wait, WaitRole
 from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
 from rcboard.views.theme import Theme
+from rcboard.views.tile_looks import isolated
 from rcboard.words import waiting as words
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -94,7 +95,7 @@ class WaitingLine(QStyledItemDelegate):
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored is not far else Qt.AlignmentFlag.AlignLeft
         one_line = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, side | one_line, text)
+        painter.drawText(place, side | one_line, isolated(text) if mirrored else text)
 
 
 def fitted(wait: Wait, metrics: QFontMetricsF, width: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -77,7 +78,7 @@ def nobody_speaks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     language.use("en", folder)
 
 
-def settings(page: str) -> Make:
+def settings(page: str, size: QSize | None = None) -> Make:
     def make(type_: Fonts, qtbot: QtBot) -> QWidget:
         lines = [KeyLine(line.token, key_words.wish(line.token), line.keys[0]) for line in TABLE]
         locks = {"alerts.sounds": "⟦ľöčķéđ⟧"}
@@ -86,7 +87,8 @@ def settings(page: str) -> Make:
         dialog = SettingsDialog(LIGHT, type_, preferences, around)
         dialog.show_preferences(preferences, SETTINGS["look.theme"])
         dialog.open_page(page)
-        dialog.resize(860, 700)
+        if size is not None:
+            dialog.resize(size)
         return dialog
 
     return make
@@ -174,7 +176,7 @@ def sign_in(type_: Fonts, qtbot: QtBot) -> QWidget:
 
 
 MADE: dict[str, Make] = {
-    **{f"settings: {page}": settings(page) for page in PAGES},
+    **{f"settings: {page}": settings(page, QSize(860, 700)) for page in PAGES},
     "board": board_window(busy),
     "line lost": board_window(lost),
     "signed out": board_window(signed_out),
@@ -235,6 +237,19 @@ def test_nothing_is_cut_off(shown: QWidget) -> None:
         elif not gives_way:
             assert part.width() >= part.minimumSizeHint().width(), part.text()
             assert part.height() >= min(part.sizeHint().height(), part.minimumSizeHint().height()), part.text()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_no_page_of_the_settings_is_cut_off_at_its_side(type_: Fonts, qtbot: QtBot) -> None:
+    for page in PAGES:
+        dialog = settings(page)(type_, qtbot)
+        dialog.show()
+        QApplication.processEvents()
+        scroll = next(area for area in dialog.findChildren(QScrollArea) if area.isVisible())
+        inner = scroll.widget()
+        assert inner is not None
+        assert inner.width() <= scroll.viewport().width(), page
+        dialog.close()
 
 
 @pytest.mark.parametrize("code", ["de", "fr", "es"])

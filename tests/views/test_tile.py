@@ -200,3 +200,24 @@ def test_in_a_small_window_an_age_leaves_each_word_whole(density: Density, width
         assert fitting(word, type_.line, room - taken) == word
         forms.add(age)
     assert forms == {"40 s old", "40 s"}
+
+
+def test_mirrored_a_text_from_left_to_right_is_not_turned_round(delegate: TileDelegate) -> None:
+    plain = paint(delegate, of(State.ON_CALL, old=True, began=NOW - 252), now=NOW + 40)
+    line = delegate.layout.line
+    delegate.set_width(280, mirrored=True)
+    mirrored = paint(delegate, of(State.ON_CALL, old=True, began=NOW - 252), now=NOW + 40)
+
+    def written(image: QImage, place: QRectF) -> list[list[bool]]:
+        """Where ink is, column by column, without the empty ones around it."""
+        area = place.toAlignedRect()
+        columns = [
+            [image.pixelColor(x, y).lightness() < 90 for y in range(area.top(), area.bottom() + 1)]
+            for x in range(area.left(), area.right() + 1)
+        ]
+        inked = [place for place, column in enumerate(columns) if any(column)]
+        return columns[inked[0] : inked[-1] + 1]
+
+    one, other = written(plain, line), written(mirrored, delegate.layout.line)
+    assert abs(len(one) - len(other)) <= 2
+    assert sum(map(sum, one[: len(one) // 2])) == pytest.approx(sum(map(sum, other[: len(other) // 2])), rel=0.15)
