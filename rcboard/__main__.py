@@ -9,30 +9,33 @@ from typing import Protocol
 
 import rcboard
 
+N_ = str
+"""Marks a text for the catalogue. What is read here must not make a start slower, so the catalogue comes later."""
+
 COMMANDS = {
-    "board": "open the board (the default)",
-    "demo": "the board with a simulated office; nothing to sign up for",
-    "list": "everybody on the account, with extension and department",
-    "status": "the state of one or more extensions, once",
-    "watch": "everybody's state once, then each change as it happens",
-    "gate": "may a call go through to an extension? answers with its exit code",
-    "own-status": "your own status at RingCentral: shows it, or changes it",
-    "doctor": "looks at everything the board depends on, and says what is wrong",
-    "serve": "the live board without a window, for other programs and systems",
-    "api-token": "the token of the web API",
-    "record": "what happens on the board into a file, without names and numbers",
-    "replay": "a recording as a board, as it happened or faster",
-    "mqtt-password": "keep the MQTT broker's password in this computer's keyring",
-    "webhooks": "what waits to be delivered, dead letters, and signing secrets",
-    "login": "keep the sign-in in this computer's keyring",
-    "logout": "end the session and forget the sign-in",
-    "desk": "stars, notes and groups into a file of one's own, and from one",
-    "settings": "list, read and change the settings",
-    "policy": "every setting, and which file decided it",
-    "updates": "is there a newer release? asks only where the settings say so",
-    "licences": "what rcboard contains of others, and under which licences",
-    "self-test": "does it work on this computer? (also --self-test)",
-    "simulate": "a small RingCentral on this computer, to develop and test against",
+    "board": N_("open the board (the default)"),
+    "demo": N_("the board with a simulated office; nothing to sign up for"),
+    "list": N_("everybody on the account, with extension and department"),
+    "status": N_("the state of one or more extensions, once"),
+    "watch": N_("everybody's state once, then each change as it happens"),
+    "gate": N_("may a call go through to an extension? answers with its exit code"),
+    "own-status": N_("your own status at RingCentral: shows it, or changes it"),
+    "doctor": N_("looks at everything the board depends on, and says what is wrong"),
+    "serve": N_("the live board without a window, for other programs and systems"),
+    "api-token": N_("the token of the web API"),
+    "record": N_("what happens on the board into a file, without names and numbers"),
+    "replay": N_("a recording as a board, as it happened or faster"),
+    "mqtt-password": N_("keep the MQTT broker's password in this computer's keyring"),
+    "webhooks": N_("what waits to be delivered, dead letters, and signing secrets"),
+    "login": N_("keep the sign-in in this computer's keyring"),
+    "logout": N_("end the session and forget the sign-in"),
+    "desk": N_("stars, notes and groups into a file of one's own, and from one"),
+    "settings": N_("list, read and change the settings"),
+    "policy": N_("every setting, and which file decided it"),
+    "updates": N_("is there a newer release? asks only where the settings say so"),
+    "licences": N_("what rcboard contains of others, and under which licences"),
+    "self-test": N_("does it work on this computer? (also --self-test)"),
+    "simulate": N_("a small RingCentral on this computer, to develop and test against"),
 }
 
 
@@ -53,14 +56,17 @@ def whole_parser() -> argparse.ArgumentParser:
 
 def _parser(*chosen: str) -> tuple[argparse.ArgumentParser, Command | None]:
     """The command line with the options of the chosen commands, and the last of these."""
-    parser = argparse.ArgumentParser(
-        prog="rcboard", description="A presence board for RingCentral that never shows old knowledge as fresh."
-    )
+    from rcboard.app.command_line import Parser  # late: with it comes the catalogue
+    from rcboard.words.language import _
+
+    about = _("A presence board for RingCentral that never shows old knowledge as fresh.")
+    parser = Parser(prog="rcboard", description=about)
     parser.add_argument("--version", action="version", version=f"rcboard {rcboard.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     command: Command | None = None
     for name, summary in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        said = _(summary)
+        sub = commands.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
         if name in chosen:
             command = importlib.import_module(f"rcboard.app.commands.{name.replace('-', '_')}")
             command.add_arguments(sub)
@@ -87,6 +93,8 @@ def spelled_out(words: Sequence[str]) -> list[str]:
 def _run(words: list[str]) -> int:
     words = spelled_out(words)
     chosen = words[0] if words[0] in COMMANDS else None
+    if words[0] in ("-h", "--help"):
+        _speak(words)
     redaction = _begin(words) if chosen else None
     parser, command = _parser(*([chosen] if chosen else []))
     args = parser.parse_args(words)
@@ -103,13 +111,17 @@ def _begin(words: list[str]) -> object:
 
     redaction = start_log(os.environ.get("RCBOARD_LOG"))
     if words[0] != "simulate":  # it speaks to programs
-        from rcboard.app import speech
-
-        # Before the options are read, since what is wrong with them is said, too.
-        profile = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-        profile.add_argument("--profile", nargs="?")
-        speech.begin(profile.parse_known_args(words)[0].profile)
+        _speak(words)
     return redaction
+
+
+def _speak(words: list[str]) -> None:
+    """Choose the language, before the options are read: what they are and what is wrong with them is said, too."""
+    from rcboard.app import speech
+
+    profile = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    profile.add_argument("--profile", nargs="?")
+    speech.begin(profile.parse_known_args(words)[0].profile)
 
 
 def window() -> int:

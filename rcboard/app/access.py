@@ -74,7 +74,7 @@ def add_profile(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         type=profile,
         default=DEFAULT_PROFILE,
-        help="another sign-in beside the usual one, with its own settings, favourites and window",
+        help=_("another sign-in beside the usual one, with its own settings, favourites and window"),
     )
 
 
@@ -96,22 +96,24 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filters",
         choices=[str(mode) for mode in Filters],
-        help="how live updates are asked for: a filter for each person, one for the account, or auto: "
-        "one each up to 500 people (default: auto)",
+        help=_(
+            "how live updates are asked for: a filter for each person, one for the account, or auto: "
+            "one each up to 500 people (default: auto)"
+        ),
     )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options every command has that signs in. Secrets are never options: others could read them."""
     add_profile(parser)
-    parser.add_argument("--server-url", metavar="URL", help="another server than RingCentral's own")
-    parser.add_argument("--client-id", metavar="ID", help="client id of the RingCentral app")
-    parser.add_argument("--ca-file", metavar="FILE", help="company certificates to trust besides the system's (PEM)")
+    parser.add_argument("--server-url", metavar="URL", help=_("another server than RingCentral's own"))
+    parser.add_argument("--client-id", metavar="ID", help=_("client id of the RingCentral app"))
+    parser.add_argument("--ca-file", metavar="FILE", help=_("company certificates to trust besides the system's (PEM)"))
     parser.add_argument(
-        "--proxy", metavar="URL", type=proxy, help="the proxy, http://host:port (default: the system's)"
+        "--proxy", metavar="URL", type=proxy, help=_("the proxy, http://host:port (default: the system's)")
     )
-    parser.add_argument("--per-page", metavar="N", help="extensions to read at once, 1-1000 (default: 1000)")
-    parser.add_argument("--page", metavar="N", help="first page to read (default: 1)")
+    parser.add_argument("--per-page", metavar="N", help=_("extensions to read at once, 1-1000 (default: 1000)"))
+    parser.add_argument("--page", metavar="N", help=_("first page to read (default: 1)"))
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -119,8 +121,10 @@ def add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source",
         metavar="URL",
-        help="read the board from an MQTT broker that “rcboard serve” publishes to, instead of signing in: "
-        "mqtts://broker.example.com/ACCOUNT",
+        help=_(
+            "read the board from an MQTT broker that “rcboard serve” publishes to, instead of signing in: "
+            "mqtts://broker.example.com/ACCOUNT"
+        ),
     )
 
 

@@ -9,14 +9,15 @@ from rcboard.domain.times import Times
 from rcboard.host.secrets import SecretsError
 from rcboard.words import outlets as words
 from rcboard.words import problems
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard api-token``."""
     access.add_profile(parser)
-    parser.add_argument("--write", action="store_true", help="the token that may also change watches and own status")
-    parser.add_argument("--renew", action="store_true", help="make a new one; the former is good for nothing then")
-    parser.add_argument("--page", action="store_true", help="the address of the page with the token in it")
+    parser.add_argument("--write", action="store_true", help=_("the token that may also change watches and own status"))
+    parser.add_argument("--renew", action="store_true", help=_("make a new one; the former is good for nothing then"))
+    parser.add_argument("--page", action="store_true", help=_("the address of the page with the token in it"))
 
 
 def run(args: argparse.Namespace) -> int:

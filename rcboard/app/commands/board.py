@@ -10,6 +10,7 @@ from rcboard.host.credentials import Credentials
 from rcboard.host.instance import Claim
 from rcboard.host.settings import Settings
 from rcboard.words import errands as errand_words
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     access.add_arguments(parser)
     access.add_source(parser)
     access.add_filters(parser)
-    parser.add_argument("--find", metavar="TEXT", default="", help="search for this, also in a window that is open")
-    parser.add_argument("--dark", action="store_true", help="dark colours, whatever the desktop says")
-    parser.add_argument("--light", action="store_true", help="light colours, whatever the desktop says")
+    parser.add_argument("--find", metavar="TEXT", default="", help=_("search for this, also in a window that is open"))
+    parser.add_argument("--dark", action="store_true", help=_("dark colours, whatever the desktop says"))
+    parser.add_argument("--light", action="store_true", help=_("light colours, whatever the desktop says"))
 
 
 def run(args: argparse.Namespace) -> int:

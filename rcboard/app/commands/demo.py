@@ -6,17 +6,18 @@ from pathlib import Path
 
 from rcboard.app import access, report, runtime
 from rcboard.app.demo_office import NoOfficeError, given, open_office
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard demo``."""
-    parser.add_argument("--extensions", type=int, default=60, metavar="N", help="how many people work there (60)")
-    parser.add_argument("--rate", type=float, default=2.0, metavar="R", help="presence changes a second (2)")
-    parser.add_argument("--seed", type=int, default=7, metavar="S", help="another number, another office (7)")
-    parser.add_argument("--screenshot", metavar="FILE", help="draw the live board into this picture and end")
-    parser.add_argument("--after", type=float, default=8.0, metavar="SECONDS", help="when to draw it (8)")
+    parser.add_argument("--extensions", type=int, default=60, metavar="N", help=_("how many people work there (60)"))
+    parser.add_argument("--rate", type=float, default=2.0, metavar="R", help=_("presence changes a second (2)"))
+    parser.add_argument("--seed", type=int, default=7, metavar="S", help=_("another number, another office (7)"))
+    parser.add_argument("--screenshot", metavar="FILE", help=_("draw the live board into this picture and end"))
+    parser.add_argument("--after", type=float, default=8.0, metavar="SECONDS", help=_("when to draw it (8)"))
     access.add_filters(parser)
-    parser.add_argument("--dark", action="store_true", help="dark colours, whatever the desktop says")
+    parser.add_argument("--dark", action="store_true", help=_("dark colours, whatever the desktop says"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -13,18 +13,22 @@ from rcboard.host.files import KeptFile
 from rcboard.host.folders import folders
 from rcboard.host.instance import TakenError, claim
 from rcboard.words import transfer as words
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard desk``."""
-    parser.epilog = (
+    parser.epilog = _(
         "A name that ends in .csv is a table of people: it is added to what is there. One that ends in .json is a "
         "profile with groups, waits and settings: it takes their place. The window's View menu does the same. Names "
         "and extensions in the table are those of the people who were on the board last."
     )
     access.add_profile(parser)
     kinds = parser.add_subparsers(dest="do", metavar="export | import", required=True)
-    for name, summary in (("export", "write the file"), ("import", "take the file over; the board has to be closed")):
+    for name, summary in (
+        ("export", _("write the file")),
+        ("import", _("take the file over; the board has to be closed")),
+    ):
         kind = kinds.add_parser(name, help=summary)
         kind.add_argument("file", metavar="FILE", type=Path)
 

@@ -14,6 +14,7 @@ from rcboard.domain.people import Person
 from rcboard.domain.times import Times
 from rcboard.host.secrets import Secrets
 from rcboard.words import doctor as words
+from rcboard.words.language import _
 
 TITLE_WIDTH = 34
 """Signs for the name of what was looked at: the longest permission fits."""
@@ -23,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard doctor``."""
     access.add_arguments(parser)
     access.add_filters(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--bundle", metavar="FILE", type=Path, help="write a file for support, without names in it")
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    parser.add_argument("--bundle", metavar="FILE", type=Path, help=_("write a file for support, without names in it"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -23,14 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     access.add_arguments(parser)
     access.add_source(parser)
     whom = parser.add_mutually_exclusive_group(required=True)
-    whom.add_argument("number", metavar="NUMBER", type=access.extension_number, nargs="?", help="the extension number")
+    whom.add_argument(
+        "number", metavar="NUMBER", type=access.extension_number, nargs="?", help=_("the extension number")
+    )
     whom.add_argument(
         "--any",
         metavar="GROUP",
         type=_group,
-        help="the first free of a department, site, call queue or own group, fewest recent calls first",
+        help=_("the first free of a department, site, call queue or own group, fewest recent calls first"),
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a sentence")
+    parser.add_argument("--json", action="store_true", help=_("one JSON object instead of a sentence"))
 
 
 def _group(text: str) -> str:

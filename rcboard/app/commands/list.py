@@ -6,13 +6,14 @@ from rcboard.app import access, running_copy
 from rcboard.app.running_copy import Said, Wish
 from rcboard.domain.times import Times
 from rcboard.host.settings import Settings
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard list``."""
     access.add_arguments(parser)
     access.add_source(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -34,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard login``."""
     access.add_arguments(parser)
     parser.add_argument(
-        "--browser", action="store_true", help="sign in in the browser, for an app without a client secret"
+        "--browser", action="store_true", help=_("sign in in the browser, for an app without a client secret")
     )
-    parser.epilog = (
+    parser.epilog = _(
         "Without a terminal, lines like RC_CLIENT_SECRET=… and RC_JWT=… are read from standard input; "
         "never give a secret as an option."
     )

@@ -10,13 +10,14 @@ from rcboard.domain.times import Times
 from rcboard.host.secrets import SecretsError
 from rcboard.words import mqtt as words
 from rcboard.words import problems
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard mqtt-password``."""
     access.add_profile(parser)
-    parser.add_argument("--forget", action="store_true", help="remove it from the keyring")
-    parser.epilog = "Without a terminal it is read from standard input; never give it as an option."
+    parser.add_argument("--forget", action="store_true", help=_("remove it from the keyring"))
+    parser.epilog = _("Without a terminal it is read from standard input; never give it as an option.")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -5,12 +5,13 @@ import argparse
 from rcboard.app import access, report
 from rcboard.domain.setting import SETTINGS
 from rcboard.host.preferences import Chosen
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard policy``."""
     access.add_profile(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object for each setting")
+    parser.add_argument("--json", action="store_true", help=_("one JSON object for each setting"))
 
 
 def run(args: argparse.Namespace) -> int:

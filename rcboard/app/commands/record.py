@@ -9,13 +9,14 @@ from rcboard.domain.events import Event
 from rcboard.domain.pseudonyms import Pseudonyms
 from rcboard.host.recording import Recorder
 from rcboard.words import recording as words
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard record``."""
     access.add_arguments(parser)
-    parser.add_argument("file", metavar="FILE", type=Path, help="a new file")
-    parser.add_argument("--names", action="store_true", help="keep names, numbers and texts as they are")
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("a new file"))
+    parser.add_argument("--names", action="store_true", help=_("keep names, numbers and texts as they are"))
 
 
 def run(args: argparse.Namespace) -> int:

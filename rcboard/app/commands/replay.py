@@ -11,6 +11,7 @@ from rcboard.host.credentials import Credentials
 from rcboard.host.recording import Recording, RecordingError
 from rcboard.words import errands as errand_words
 from rcboard.words import recording as words
+from rcboard.words.language import _
 
 PROFILE = "replay"
 """Favourites and waits of a replay are its own."""
@@ -18,9 +19,9 @@ PROFILE = "replay"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard replay``."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="what “rcboard record” wrote")
-    parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help="N times as fast as it happened (1)")
-    parser.add_argument("--json", action="store_true", help="no window: print it as “rcboard watch --json” does")
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("what “rcboard record” wrote"))
+    parser.add_argument("--speed", metavar="N", type=_speed, default=1.0, help=_("N times as fast as it happened (1)"))
+    parser.add_argument("--json", action="store_true", help=_("no window: print it as “rcboard watch --json” does"))
 
 
 def run(args: argparse.Namespace) -> int:

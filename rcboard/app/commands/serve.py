@@ -5,13 +5,14 @@ import argparse
 from rcboard.app import access, headless, report, running_copy
 from rcboard.host.instance import Claim
 from rcboard.host.settings import Settings
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard serve``."""
     access.add_arguments(parser)
     access.add_filters(parser)
-    parser.epilog = (
+    parser.epilog = _(
         "Answers gate, status, list and watch of this profile, and hosts the outlets that the settings switch on: "
         "web API and page (api.on), webhooks, MQTT, command hook. “rcboard settings” lists them."
     )

@@ -11,18 +11,18 @@ from rcboard.words.language import _
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard settings``."""
-    parser.epilog = (
+    parser.epilog = _(
         "Without a word after it, all settings are listed. A window that is open takes a change at once, "
         "“rcboard serve” at its next start."
     )
     access.add_profile(parser)
     kinds = parser.add_subparsers(dest="do", metavar="get | set | reset")
-    get = kinds.add_parser("get", help="print one setting")
-    put = kinds.add_parser("set", help="change one setting")
-    reset = kinds.add_parser("reset", help="back to the default")
+    get = kinds.add_parser("get", help=_("print one setting"))
+    put = kinds.add_parser("set", help=_("change one setting"))
+    reset = kinds.add_parser("reset", help=_("back to the default"))
     for kind in (get, put, reset):
-        kind.add_argument("name", metavar="NAME", type=_known, help="as listed, such as look.theme")
-    put.add_argument("value", metavar="VALUE", help="lists by comma")
+        kind.add_argument("name", metavar="NAME", type=_known, help=_("as listed, such as look.theme"))
+    put.add_argument("value", metavar="VALUE", help=_("lists by comma"))
 
 
 def run(args: argparse.Namespace) -> int:

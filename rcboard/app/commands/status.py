@@ -7,14 +7,17 @@ from rcboard.app import access, running_copy
 from rcboard.app.running_copy import Said, Wish
 from rcboard.domain.times import Times
 from rcboard.host.settings import Settings
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard status``."""
     access.add_arguments(parser)
     access.add_source(parser)
-    parser.add_argument("numbers", metavar="NUMBER", type=access.extension_number, nargs="+", help="extension numbers")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, as from watch")
+    parser.add_argument(
+        "numbers", metavar="NUMBER", type=access.extension_number, nargs="+", help=_("extension numbers")
+    )
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line, as from watch"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from rcboard.app.running_copy import Wish
 from rcboard.domain.board import Changes
 from rcboard.domain.link import Link, Phase
 from rcboard.host.settings import Settings
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     access.add_arguments(parser)
     access.add_source(parser)
     access.add_filters(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line, for programs"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -14,19 +14,22 @@ from rcboard.outlets.webhooks.outbox import Outbox
 from rcboard.outlets.webhooks.signing import PREFIX
 from rcboard.words import problems
 from rcboard.words import webhooks as words
+from rcboard.words.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard webhooks``."""
     access.add_profile(parser)
     does = parser.add_subparsers(dest="do", required=True, metavar="list|resend|purge|secret")
-    listing = does.add_parser("list", help="everything that waits, dead letters included")
-    listing.add_argument("--json", action="store_true", help="one JSON object a line")
-    for name, what in (("resend", "send dead letters again"), ("purge", "throw dead letters away")):
+    listing = does.add_parser("list", help=_("everything that waits, dead letters included"))
+    listing.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    for name, what in (("resend", _("send dead letters again")), ("purge", _("throw dead letters away"))):
         part = does.add_parser(name, help=what)
-        part.add_argument("which", nargs="?", default="", metavar="ID|TARGET", help="only this one, or this target's")
-    secret = does.add_parser("secret", help="make a receiver's signing secret, keep it in the keyring and print it")
-    secret.add_argument("target", metavar="TARGET", help="the webhook's name in the settings")
+        part.add_argument(
+            "which", nargs="?", default="", metavar="ID|TARGET", help=_("only this one, or this target's")
+        )
+    secret = does.add_parser("secret", help=_("make a receiver's signing secret, keep it in the keyring and print it"))
+    secret.add_argument("target", metavar="TARGET", help=_("the webhook's name in the settings"))
 
 
 def run(args: argparse.Namespace) -> int:
