@@ -46,8 +46,13 @@ def style_sheet(theme: Theme) -> str:
     QComboBox:focus, QSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 4px 9px; }}
     QComboBox:disabled, QSpinBox:disabled, QLineEdit:disabled {{ color: {theme.muted}; border-style: dashed; }}
     QCheckBox:disabled {{ color: {theme.muted}; }}
-    QRadioButton {{ min-height: 24px; padding: 0 2px; border: 2px solid transparent; border-radius: 6px; }}
+    QRadioButton {{ color: {theme.text}; spacing: 9px; min-height: 24px; padding: 0 2px;
+        border: 2px solid transparent; border-radius: 6px; }}
     QRadioButton:focus {{ border-color: {theme.accent}; }}
+    QRadioButton:disabled {{ color: {theme.muted}; }}
+    QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {theme.muted}; border-radius: 9px;
+        background: {theme.raised}; }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {theme.accent}; }}
     QSpinBox {{ padding-right: 58px; }}
     QSpinBox:focus {{ padding-right: 57px; }}
     QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: center right;

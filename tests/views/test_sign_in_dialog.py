@@ -1,7 +1,7 @@
 """The sign-in dialog: asks for no more than it must, keeps secrets out of sight and says what is wrong."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.views.fonts import Fonts
 from rcboard.views.sign_in_dialog import PRODUCTION, Credentials, SignInDialog
-from rcboard.views.theme import LIGHT
+from rcboard.views.theme import DARK, LIGHT, Theme, contrast
 from rcboard.words import problems
 from rcboard.words import sign_in as words
 from tests.kit.hands import click, press
@@ -138,3 +138,17 @@ def test_every_line_has_its_height(dialog: SignInDialog) -> None:
     layout = dialog.layout()
     assert layout is not None
     assert dialog.height() >= layout.totalHeightForWidth(dialog.width())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_every_choice_can_be_read_on_its_ground(theme: Theme, qtbot: QtBot, type_: Fonts) -> None:
+    dialog = SignInDialog(theme, type_)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.client_id.setFocus()
+    for choice in (dialog.by_browser, dialog.by_jwt, dialog.remember):
+        image = dialog.grab().toImage().copy(QRect(choice.mapTo(dialog, QPoint()), choice.size()))
+        text = range(30, choice.fontMetrics().horizontalAdvance(choice.text()))
+        inks = {image.pixelColor(x, y).name() for x in text for y in range(image.height())}
+        assert max(contrast(ink, image.pixelColor(image.width() - 1, 4).name()) for ink in inks) > 7, choice.text()
