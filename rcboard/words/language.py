@@ -96,5 +96,10 @@ def number(n: int) -> str:
     return f"{n:,}".replace(",", _spoken.thousands)
 
 
+def decimal(x: float) -> str:
+    """A number with one decimal place: "5.5"."""
+    return f"{x:.1f}" if _spoken.thousands == "," else f"{x:.1f}".replace(".", ",")
+
+
 N_: Callable[[str], str] = str
 """Marks a text for the catalogue that is translated where it is used."""

@@ -6,7 +6,7 @@ from typing import assert_never
 from rcboard.domain.link import Link, Phase
 from rcboard.domain.times import Times
 from rcboard.words import ages, lacks, problems
-from rcboard.words.language import _
+from rcboard.words.language import _, number
 from rcboard.words.problems import Button
 
 KNOWN_FOR = Times().known_for
@@ -34,7 +34,7 @@ def sentence(link: Link, age: float | None, now: float) -> Sentence:
             return Sentence(_("Signing in…"), detail)
         case Phase.READING:
             if link.total:
-                text = _("Reading presence: {read:,} of {total:,}").format(read=link.read, total=link.total)
+                text = _("Reading presence: {read} of {total}").format(read=number(link.read), total=number(link.total))
                 return Sentence(text, detail)
             return Sentence(_("Reading presence…"), detail)
         case Phase.LIVE:

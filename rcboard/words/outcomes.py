@@ -6,7 +6,7 @@ from typing import assert_never
 from rcboard.domain.checkup import Step
 from rcboard.domain.link import Outcome
 from rcboard.words import problems
-from rcboard.words.language import _, named
+from rcboard.words.language import _, named, number
 
 
 def course(outcomes: Sequence[Step]) -> str:
@@ -26,7 +26,7 @@ def _outcome(told: Step) -> str:
 def _word(outcome: Outcome, count: int) -> str:
     match outcome:
         case Outcome.NOTIFIED:
-            return _("one notification") if count == 1 else _("{n:,} notifications").format(n=count)
+            return _("one notification") if count == 1 else _("{n} notifications").format(n=number(count))
         case Outcome.SUBSCRIBED:
             return _("made")
         case Outcome.SUBSCRIBE_FAILED:

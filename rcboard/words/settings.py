@@ -15,7 +15,7 @@ from rcboard.domain.preferences import (
 from rcboard.domain.presence import State
 from rcboard.domain.setting import Setting
 from rcboard.words import states
-from rcboard.words.language import N_, _
+from rcboard.words.language import N_, _, decimal
 
 _PAGES = {
     "general": N_("General"),
@@ -226,7 +226,7 @@ def colours_close(one: State, other: State, vision: str, distance: float) -> str
 
 def colours_signs(ratio: float) -> str:
     """How well the signs are seen on them, at the least."""
-    return _("The signs stand out from them by {ratio} : 1 or more.").format(ratio=f"{ratio:.1f}")
+    return _("The signs stand out from them by {ratio} : 1 or more.").format(ratio=decimal(ratio))
 
 
 def usual_colours() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.tabs import Kind, Tab
 from rcboard.words import ages, problems
-from rcboard.words.language import _, counted
+from rcboard.words.language import _, counted, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def people(found: int, total: int) -> str:
     """How many people there are: "60 people", or "3 of 60 people" while a search narrows them."""
     if found == total:
         return counted("{n} person", "{n} people", total)
-    return _("{found} of {people}").format(found=f"{found:,}", people=counted("{n} person", "{n} people", total))
+    return _("{found} of {people}").format(found=number(found), people=counted("{n} person", "{n} people", total))
 
 
 OLD_TEXT = 900.0

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from rcboard.domain.link import Link, Phase
 from rcboard.domain.presence import State
 from rcboard.host.system_language import system_language
-from rcboard.words import ages, language, states, why
-from rcboard.words.language import LANGUAGES, _, counted, number, read
+from rcboard.words import ages, language, link, states, why, window
+from rcboard.words.language import LANGUAGES, _, counted, decimal, number, read
 from tests.kit import catalogues, pseudo
 from tests.kit.office import ROOT
 
@@ -86,9 +87,13 @@ def test_a_language_is_spoken_in_every_country_and_english_otherwise(code: str, 
 
 def test_numbers_decide_the_form_and_are_written_as_usual() -> None:
     assert (counted("{n} person", "{n} people", 0), number(12345)) == ("0 people", "12,345")
+    assert decimal(5.5) == "5.5"
     language.use("de", catalogues.FOLDER)
     assert [counted("{n} person", "{n} people", n) for n in (0, 1, 2)] == ["0 Personen", "1 Person", "2 Personen"]
-    assert number(12345) == "12.345"
+    assert (number(12345), decimal(5.5)) == ("12.345", "5,5")
+    reading = Link(Phase.READING, 0.0, read=3400, total=10000)
+    assert link.sentence(reading, None, 0.0).text == "Präsenz wird gelesen: 3.400 von 10.000"
+    assert window.people(1234, 10000) == "1.234 von 10.000 Personen"
     language.use("fr", catalogues.FOLDER)
     assert [counted("{n} person", "{n} people", n) for n in (0, 1, 2)] == ["0 personne", "1 personne", "2 personnes"]
     assert ages.age(240) == "il y a 4 min"
