@@ -136,4 +136,4 @@ class WaitingList(QFrame):
             self.setMinimumWidth(0)
             self.setMaximumWidth(16777215)
             rows = min(count, MOST_ROWS)
-            self.setFixedHeight(rows * self._line.height + self._title.sizeHint().height() + 16)
+            self.setFixedHeight(rows * self._line.height + self._title.sizeHint().height() + 12)
