@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rcboard.domain.desk import Watch
 from rcboard.domain.tabs import Tab, of_key
@@ -87,8 +87,13 @@ class Beside(QObject):
         """Who waits? Nobody has to say so: the wait stands already."""
         person = self._model.person(watch.id)
         name = person.spoken if person else tab_words.title(of_key(watch.group))
+        self._settle()
         place = self._view.place_of(watch.id) or self._under_tabs()
         self._ask(words.caller_field(name), watch.caller, place, lambda text: self.caller_asked.emit(watch, text))
+
+    def _settle(self) -> None:
+        """The waiting list may have come with the very first caller: tiles stand where they will only after that."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def tile_menu(self, id: str) -> None:
         """Everything that can be done to somebody."""

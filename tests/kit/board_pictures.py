@@ -58,6 +58,7 @@ def appearances(look: Look, keep: Keep, window: Open) -> None:
         id: str = model.index(4).data(Role.ID)
         busy(board, model, id, state)
         shown.board_view.setCurrentIndex(model.index(4))
+        QApplication.processEvents()  # the waiting list has come
         return shown, model, id
 
     for name, size, state in (("why", LARGE, State.ON_CALL), ("why-small", SMALL, State.BUSY)):

@@ -53,6 +53,24 @@ def popup() -> QMenu:
     return menu
 
 
+def test_the_first_caller_is_named_where_the_tile_is_once_the_waiting_list_has_come(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(800, 600)
+    QApplication.processEvents()
+    before = window.board_view.place_of("1")
+    watch = Watch("1", NOW)
+    model_of(window).set_desk(Desk(watches=(watch,)))
+    window.beside.ask_caller(watch)
+    QApplication.processEvents()
+    place = window.board_view.place_of("1")
+    assert before is not None
+    assert place is not None
+    assert place.top() > before.top(), "the list stands above the tiles now"
+    field = window.beside.field
+    assert place.bottom() - 30 < field.mapToGlobal(QPoint()).y() < place.bottom()
+
+
 def test_space_opens_the_card_and_space_closes_it(window: MainWindow, board: Board, qtbot: QtBot) -> None:
     model_of(window).take(board.apply([e.PresenceHeard("1", presence(State.IN_MEETING), NOW)], NOW), NOW)
     view = choose(window, 1)
