@@ -9,7 +9,7 @@ import secrets as chance
 from collections.abc import Callable
 
 from rcboard.domain.times import Times
-from rcboard.host.secrets import Secrets
+from rcboard.host.secrets import Secrets, SecretsError
 
 API_READ, API_WRITE, MQTT = "api_read", "api_write", "mqtt"
 """Names of the secrets that every profile has at most one of."""
@@ -40,6 +40,15 @@ class OutletSecrets:
         found = os.environ.get(variable(name)) or await self._ring.note(self._profile, name) or ""
         self._learn(found)
         return found
+
+    async def find_beside(self, name: str, other: str) -> str:
+        """The same; empty, too, where there is no keyring and the environment gives the other one."""
+        try:
+            return await self.find(name)
+        except SecretsError:
+            if os.environ.get(variable(other)):
+                return ""
+            raise
 
     async def find_or_make(self, name: str) -> str:
         """The secret, made and kept where there was none."""

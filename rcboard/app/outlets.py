@@ -107,7 +107,9 @@ class Outlets:
         from rcboard.outlets.api.server import Server, Tokens
 
         try:
-            tokens = Tokens(await self._secrets.find_or_make(API_READ), await self._secrets.find(API_WRITE))
+            tokens = Tokens(
+                await self._secrets.find_or_make(API_READ), await self._secrets.find_beside(API_WRITE, API_READ)
+            )
         except SecretsError as error:
             raise StaysOffError(words.no_token(problems.told(error.problem).headline)) from None
         server = Server(self._live, wished, tokens)

@@ -61,6 +61,11 @@ class Events:
         self._connection.close()
 
 
+def test_without_a_keyring_the_token_of_the_environment_is_enough(quiet: Office, start: Start, tmp_path: Path) -> None:
+    given = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "RCBOARD_SECRET_API_WRITE": ""}
+    assert serve(start, tmp_path / "home", quiet, environment=given, api=API).live()
+
+
 def test_the_commands_ask_it_and_it_holds_the_only_session(serving: Serving, quiet: Office, start: Start) -> None:
     number = somebody(quiet)["extensionNumber"]
     before = quiet.asked()
