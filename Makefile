@@ -78,7 +78,8 @@ fuzz: venv
 .PHONY: bench
 bench: venv
 	@packaging/prepare qt
-	@.venv/bin/python -m tests.bench $(if $(ROWS),--rows $(ROWS)) $(if $(SCREEN),--platform $(SCREEN)) $(if $(GROWTH),--growth)
+	@$(if $(CHROMIUM),packaging/prepare outlets)
+	@$(if $(CHROMIUM),CHROMIUM=$(CHROMIUM)) .venv/bin/python -m tests.bench $(if $(ROWS),--rows $(ROWS)) $(if $(SCREEN),--platform $(SCREEN)) $(if $(GROWTH),--growth)
 
 # A hundred boards on one broker, a round of chaos, and the truth; then twenty real processes.
 .PHONY: scale

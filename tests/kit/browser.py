@@ -69,6 +69,10 @@ class Browser:
         """Go there."""
         self._call("Page.navigate", url=address)
 
+    def before(self, script: str) -> None:
+        """Run this in each page before its own scripts."""
+        self._call("Page.addScriptToEvaluateOnNewDocument", source=script)
+
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression; a promise is waited for."""
         found = self._call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)

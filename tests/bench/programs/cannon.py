@@ -85,10 +85,10 @@ CALL = (
 )
 
 
-def event(n: int, sequence: int, now: float) -> bytes:
-    """An event of a kilobyte, as a frame ready to be written: in turns he rings and does not."""
+def event(n: int, sequence: int, now: float, *, rings: bool) -> bytes:
+    """An event of a kilobyte, as a frame ready to be written."""
     id = FIRST + n
-    status = "Ringing" if sequence % 2 else "NoCall"
+    status = "Ringing" if rings else "NoCall"
     fields = {
         "uuid": f"5241-{n:08d}-{sequence:08d}",
         "id": id,
@@ -96,7 +96,7 @@ def event(n: int, sequence: int, now: float) -> bytes:
         "status": status,
         "presence": "Available",
         "sequence": sequence,
-        "calls": CALL % {"id": id, "status": status} if sequence % 2 else "[]",
+        "calls": CALL % {"id": id, "status": status} if rings else "[]",
     }
     return packed((EVENT % fields).encode())
 
@@ -109,6 +109,7 @@ class Cannon:
         self._calling = calling
         self._pages: dict[tuple[str, int, int], bytes] = {}
         self._sequences = itertools.count(1)
+        self._rings = [False] * people
         self._sockets: set[asyncio.Transport] = set()
 
     def routes(self) -> list[web.RouteDef]:
@@ -217,9 +218,14 @@ class Cannon:
             await self._flat_out(count, over)
         return web.json_response({"seconds": time.monotonic() - began})
 
+    def _shot(self, n: int, now: float) -> bytes:
+        """The next event of this person, who in turns rings and does not: each changes what is to be seen."""
+        self._rings[n] = not self._rings[n]
+        return event(n, next(self._sequences), now, rings=self._rings[n])
+
     async def _flat_out(self, count: int, over: int) -> None:
         now = time.time()
-        shots = [event(n % over, next(self._sequences), now) for n in range(count)]
+        shots = [self._shot(n % over, now) for n in range(count)]
         for start in range(0, count, CHUNK):
             chunk = b"".join(shots[start : start + CHUNK])
             for transport in self._sockets:
@@ -234,7 +240,7 @@ class Cannon:
         for n in range(count):
             if (wait := began + n / rate - loop.time()) > 0:
                 await asyncio.sleep(wait)
-            shot = event(n % over, next(self._sequences), time.time())
+            shot = self._shot(n % over, time.time())
             for transport in self._sockets:
                 transport.write(shot)
 

@@ -40,6 +40,7 @@ class Tiles(QScrollArea):
         tile = self.tiles[int(str(body["extensionId"]))]
         tile.setText(f"Person\n{status}")
         tile.setStyleSheet(f"background: {COLOURS[status]}; border-radius: 6px; padding: 8px")
+        tile.repaint()
 
 
 async def run(url: str, count: int) -> None:
