@@ -6,7 +6,7 @@ It remembers nothing and does nothing by itself: wishes leave as signals, facts 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
@@ -26,6 +26,7 @@ from rcboard.views.own_wishes import grant, zoom
 from rcboard.views.placeholder import Placeholder
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, chosen, palette
+from rcboard.views.typing_keys import is_text
 from rcboard.views.waiting_list import WaitingList
 from rcboard.views.wall import Wall, WallBar
 from rcboard.words import tabs as tab_words
@@ -178,6 +179,13 @@ class MainWindow(QWidget):
         # Where there is no room at the side, the waiting stand above the tiles.
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if beside else directions.BottomToTop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no button wants is typed to find, wherever the keyboard is."""
+        if is_text(event):
+            self._typed(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from rcboard.app.wishes import DOUBLE_CLICKS
@@ -100,6 +100,21 @@ def test_typing_anything_only_finds(window: MainWindow, qtbot: QtBot, letter: st
     view = choose(window, 1)
     write(view, letter + "xq")
     assert window.search_box.text() == letter + "xq"
+    assert wishes == []
+
+
+def test_typing_finds_wherever_the_keyboard_is(window: MainWindow) -> None:
+    wishes = Wishes(window)
+    reached = [
+        one for one in window.findChildren(QWidget) if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    buttons = [one for one in reached if one not in (window.board_view, window.search_box)]
+    assert any(isinstance(one, QAbstractButton) for one in buttons)
+    for one in buttons:
+        window.search_box.clear()
+        one.setFocus()
+        write(one, "xq7")
+        assert window.search_box.text() == "xq7", one
     assert wishes == []
 
 
