@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import licences as words
@@ -23,12 +24,12 @@ class AboutDialog(QDialog):
         self.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
         self.setFont(fonts.line)
-        head = QLabel(words.version(version), self)
+        head = Label(words.version(version), self)
         head.setFont(fonts.headline)
         self.list = QPlainTextEdit("\n".join(lines), self, readOnly=True, tabChangesFocus=True)
         self.list.setFont(fonts.line)
         self.list.setAccessibleName(words.thanks())
-        thanks = QLabel(words.thanks(), self, wordWrap=True)
+        thanks = Label(words.thanks(), self, wordWrap=True)
         thanks.setFont(fonts.line)
         close = QPushButton(words.close(), self, default=True)
         close.clicked.connect(self.accept)

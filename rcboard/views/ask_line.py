@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 
 WIDTH = 280
 
@@ -42,7 +43,7 @@ class AskLine(QFrame):
         self._answer: Callable[[str], None] | None = None
         self._back: QWidget | None = None
         self.setObjectName("ask")
-        self._label = QLabel(self)
+        self._label = Label(self)
         self._label.setFont(fonts.small)
         self._label.setProperty("muted", True)
         self.line = _Line(self._done, self)

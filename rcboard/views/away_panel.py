@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
 from rcboard.models.away_model import AwayModel, Role
 from rcboard.views.fonts import Fonts
 from rcboard.views.giving_way import GivingWay
+from rcboard.views.label import Label
 from rcboard.words import alerts as words
 
 SHOWN = 6
@@ -24,7 +25,7 @@ class AwayPanel(QFrame):
         self._model = model
         self.setObjectName("away")
         self.setFont(fonts.line)
-        self._title = QLabel(self)
+        self._title = Label(self)
         self._title.setFont(fonts.number)
         self._newest = GivingWay(self)
         self._newest.setProperty("muted", True)

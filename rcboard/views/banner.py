@@ -5,13 +5,14 @@ At its other end it says how many people are shown, and for a moment what was ju
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from rcboard.domain.link import Phase
 from rcboard.domain.presence import State
 from rcboard.models.link_model import LinkModel
 from rcboard.views.fonts import Fonts
 from rcboard.views.giving_way import GivingWay
+from rcboard.views.label import Label
 from rcboard.views.theme import Theme
 from rcboard.words import problems
 from rcboard.words.problems import Button
@@ -77,14 +78,14 @@ class Banner(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._fonts = fonts
         self._lamp = Lamp(self)
-        self._text = QLabel(self)
+        self._text = Label(self)
         self._text.setFont(fonts.number)
         self._detail = GivingWay(self)  # a long remedy gives way to everything else in the strip
         self._detail.setFont(fonts.place)
         self._detail.setProperty("muted", True)
         self._progress = QProgressBar(self, textVisible=False)
         self._progress.setFixedSize(160, 4)
-        self._count = QLabel(self)
+        self._count = Label(self)
         self._count.setFont(fonts.place)
         self._count.setProperty("muted", True)
         self._button = QPushButton(self)

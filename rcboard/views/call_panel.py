@@ -1,11 +1,12 @@
 """The call that RingCentral makes: a strip above the tiles that says which phone rings, and cancels it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from rcboard.models.call_model import CallModel
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.words import ring_out as words
 
 
@@ -20,9 +21,8 @@ class CallPanel(QFrame):
         self._model = model
         self.setObjectName("away")
         self.setFont(fonts.line)
-        self._text = QLabel(self, wordWrap=True)
+        self._text = Label(self, wordWrap=True)
         self._text.setFont(fonts.line)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel = QPushButton(words.cancel(), self)
         self.done = QPushButton(words.done(), self)
         for button in (self.cancel, self.done):

@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QColorDialog, QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QColorDialog, QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rcboard.domain.preferences import Palette
 from rcboard.domain.presence import State
 from rcboard.views import marks, theme
 from rcboard.views.colour_vision import Vision, contrast, difference
 from rcboard.views.editors import Editor
+from rcboard.views.label import Label
 from rcboard.views.theme import Theme
 from rcboard.words import settings as words
 from rcboard.words import states
@@ -41,13 +42,13 @@ class ColourEditor(Editor):
             button.setToolTip(words.colour_of(state))
             button.clicked.connect(lambda _checked=False, state=state: self._ask(state))
             self.buttons[state] = button
-            label = QLabel(states.word(state), self)
+            label = Label(states.word(state), self)
             label.setBuddy(button)
             grid.addWidget(button, place // 2, place % 2 * 2)
             grid.addWidget(label, place // 2, place % 2 * 2 + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        self.verdict = QLabel(self, wordWrap=True)
+        self.verdict = Label(self, wordWrap=True)
         self.back = QPushButton(words.usual_colours(), self, autoDefault=False)
         self.back.clicked.connect(lambda: self.chosen.emit({}))
         column = QVBoxLayout(self)

@@ -9,9 +9,10 @@ from typing import Any, get_args
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from rcboard.domain.setting import Setting
+from rcboard.views.label import Label
 from rcboard.words import settings as words
 from rcboard.words.language import named
 
@@ -81,7 +82,7 @@ class Choice(Editor):
         self._type = type(setting.default)
         self._holds(self.combo, words.label(setting))
         # On Linux Qt tells what is chosen as the name of a combo box; what it is, only by a label among its siblings.
-        label = QLabel(words.label(setting), self)
+        label = Label(words.label(setting), self)
         label.setBuddy(self.combo)
         label.hide()
         self.combo.activated.connect(lambda place: self.chosen.emit(self._type(self.combo.itemData(place))))
@@ -159,7 +160,7 @@ class Several(Editor):
         self._grid.setHorizontalSpacing(18)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._nothing = QLabel(words.nothing_known(), self)
+        self._nothing = Label(words.nothing_known(), self)
         self._nothing.setProperty("muted", True)
         self._grid.addWidget(self._nothing, 0, 0)
         for value, text in offer:

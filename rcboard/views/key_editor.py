@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLineEdit, QToolButton, QWidget
 
 from rcboard.views.editors import Editor
+from rcboard.views.label import Label
 from rcboard.words import settings as words
 from rcboard.words.language import named
 
@@ -36,7 +37,7 @@ class KeyEditor(Editor):
         self._own: dict[str, str] = {}
         self.fields: dict[str, QKeySequenceEdit] = {}
         self._backs: dict[str, QToolButton] = {}
-        self.why = QLabel(self, wordWrap=True)
+        self.why = Label(self, wordWrap=True)
         self.why.hide()
         self.why.setProperty("wrong", True)
         grid = QGridLayout(self)
@@ -44,7 +45,7 @@ class KeyEditor(Editor):
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.why, 0, 0, 1, 3)
         for place, line in enumerate(lines, 1):
-            label = QLabel(line.name, self, wordWrap=True)
+            label = Label(line.name, self, wordWrap=True)
             field = QKeySequenceEdit(self)
             field.setMaximumSequenceLength(1)
             field.setMinimumHeight(34)

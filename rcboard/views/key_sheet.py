@@ -1,10 +1,11 @@
 """The F1 sheet: the whole key table, as it stands with a person's own keys in it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rcboard.views.fonts import Fonts
 from rcboard.views.keys import Keys
+from rcboard.views.label import Label
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import keys as words
@@ -26,13 +27,13 @@ class KeySheet(QDialog):
         grid.setHorizontalSpacing(26)
         grid.setVerticalSpacing(7)
         for column, text in enumerate(words.columns()):
-            head = QLabel(text)
+            head = Label(text)
             head.setFont(fonts.place)
             head.setProperty("muted", True)
             grid.addWidget(head, 0, column)
         for row, line in enumerate(keys.lines(native=True), start=1):
             for column, text in enumerate(line):
-                label = QLabel(text, wordWrap=True)
+                label = Label(text, wordWrap=True)
                 label.setFont(fonts.number if column == 1 else fonts.line)
                 label.setProperty("muted", column == 2)
                 grid.addWidget(label, row, column)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rcboard.domain.own_status import LONGEST, OwnStatus, OwnWish
 from rcboard.models.own_model import OwnModel
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import own_status as words
@@ -77,7 +78,7 @@ class TextDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(words.title())
         self.setFont(fonts.line)
-        question = QLabel(words.question(), self, wordWrap=True)
+        question = Label(words.question(), self, wordWrap=True)
         self.line = QLineEdit(text, self)
         self.line.setMaxLength(LONGEST)
         self.line.setAccessibleName(words.message())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
 from rcboard.domain.presence import State
@@ -10,6 +10,7 @@ from rcboard.models.board_model import BoardModel
 from rcboard.models.link_model import LinkModel
 from rcboard.views import marks
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.views.theme import Theme
 from rcboard.words import window as words
 
@@ -66,9 +67,9 @@ class Placeholder(QWidget):
         self.setObjectName("place")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = Picture(theme, self)
-        self._headline = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._headline = Label(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._headline.setFont(fonts.headline)
-        self._remedy = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._remedy = Label(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._remedy.setFont(fonts.line)
         self._remedy.setProperty("muted", True)
         self._remedy.setMaximumWidth(460)

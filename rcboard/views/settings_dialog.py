@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
     QScrollArea,
@@ -29,6 +28,7 @@ from rcboard.views.colour_editor import ColourEditor
 from rcboard.views.editors import Editor, Offer, editor
 from rcboard.views.fonts import Fonts
 from rcboard.views.key_editor import KeyEditor, KeyLine
+from rcboard.views.label import Label
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import settings as words
@@ -56,13 +56,13 @@ class Row(QWidget):
         super().__init__(parent)
         self.setting = setting
         self.editor = editor
-        self.note = QLabel(self, wordWrap=True)
+        self.note = Label(self, wordWrap=True)
         self.note.hide()
         self.note.setProperty("wrong", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(4)
-        label = QLabel(words.label(setting), self, wordWrap=True)
+        label = Label(words.label(setting), self, wordWrap=True)
         label.setBuddy(editor)
         label.setVisible(setting.type is not bool and bool(setting.section))
         if editor.wide:
@@ -75,12 +75,12 @@ class Row(QWidget):
             column.addLayout(line)
         hint = words.hint(setting)
         if hint:
-            said = QLabel(hint, self, wordWrap=True)
+            said = Label(hint, self, wordWrap=True)
             said.setProperty("muted", True)
             column.addWidget(said)
         described = editor.focusProxy() or editor
         described.setAccessibleDescription(" ".join(filter(None, (hint, lock))))
-        self.lock = QLabel(lock, self, wordWrap=True)
+        self.lock = Label(lock, self, wordWrap=True)
         self.lock.setVisible(bool(lock))
         self.lock.setProperty("lock", True)
         column.addWidget(self.lock)
@@ -214,7 +214,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(2)
-        headline = QLabel(words.page(section), inner)
+        headline = Label(words.page(section), inner)
         headline.setFont(self._fonts.headline)
         column.addWidget(headline)
         column.addSpacing(6)

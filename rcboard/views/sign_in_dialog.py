@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import sign_in as words
@@ -65,7 +65,7 @@ class SignInDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(words.title())
         self.setFont(fonts.line)
-        self._wrong = QLabel(self, wordWrap=True)
+        self._wrong = Label(self, wordWrap=True)
         self._wrong.hide()
         self._wrong.setProperty("wrong", True)
         self.by_browser = QRadioButton(words.by_browser(), self)
@@ -84,7 +84,7 @@ class SignInDialog(QDialog):
         self._server_row = self._labelled(words.server(), self.server)
         self._secret_row = self._labelled(words.client_secret(), self.client_secret)
         self._jwt_row = self._labelled(words.jwt(), self.jwt)
-        self._waiting = QLabel(words.waiting(), self, wordWrap=True)
+        self._waiting = Label(words.waiting(), self, wordWrap=True)
         self.copy = QPushButton(words.copy_address(), self, autoDefault=False)
         self._address = ""
         self.go = QPushButton(words.go(), self, default=True)
@@ -136,9 +136,9 @@ class SignInDialog(QDialog):
         self.accept()
 
     def _lay_out(self, fonts: Fonts) -> None:
-        headline = QLabel(words.title(), self)
+        headline = Label(words.title(), self)
         headline.setFont(fonts.headline)
-        lead = QLabel(words.lead(), self, wordWrap=True)
+        lead = Label(words.lead(), self, wordWrap=True)
         lead.setProperty("muted", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 24, MARGIN, 22)
@@ -176,7 +176,7 @@ class SignInDialog(QDialog):
 
     def _labelled(self, text: str, field: QLineEdit) -> QWidget:
         part = QWidget(self)
-        label = QLabel(text, part)
+        label = Label(text, part)
         label.setBuddy(field)
         field.setMinimumHeight(38)
         field.setAccessibleName(text)

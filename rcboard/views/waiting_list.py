@@ -5,10 +5,11 @@ Enter shows the awaited one's tile, F2 names the caller, Del ends the wait.
 
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QVBoxLayout, QWidget
 
 from rcboard.models.watch_model import Wait, WaitRole, WatchModel
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.views.theme import Theme, palette
 from rcboard.views.waiting_line import WaitingLine, cross_of
 from rcboard.words import waiting as words
@@ -37,7 +38,7 @@ class WaitingList(QFrame):
         self._model = model
         self._beside = True
         self._line = WaitingLine(theme, fonts, self)
-        self._title = QLabel(self)
+        self._title = Label(self)
         self._title.setFont(fonts.number)
         self.list = QListView(self)
         self.list.setModel(model)

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from rcboard.domain.tabs import ALL
 from rcboard.models.link_model import LinkModel
 from rcboard.views.banner import Lamp
 from rcboard.views.board_view import BoardView
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.views.theme import Theme
 from rcboard.words import tabs
 from rcboard.words import view as words
@@ -27,7 +28,7 @@ class WallBar(QFrame):
         self._link = link
         self._theme = theme
         self._lamp = Lamp(self)
-        self._title, self._line, self._page, self._clock = (QLabel(self) for _ in range(4))
+        self._title, self._line, self._page, self._clock = (Label(self) for _ in range(4))
         self._title.setFont(fonts.headline)
         self._line.setFont(fonts.number)
         self._page.setFont(fonts.line)

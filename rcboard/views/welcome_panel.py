@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rcboard.domain.preferences import Preferences
 from rcboard.domain.setting import SETTINGS
 from rcboard.views.editors import editor
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.words import welcome as words
 from rcboard.words.language import named
 
@@ -31,9 +32,9 @@ class WelcomePanel(QFrame):
         self.setObjectName("away")
         self.setFont(fonts.line)
         self.setAccessibleName(words.title())
-        title = QLabel(words.title(), self, wordWrap=True)
+        title = Label(words.title(), self, wordWrap=True)
         title.setFont(fonts.number)
-        show = QLabel(words.whom(), self)
+        show = Label(words.whom(), self)
         self.departments = QToolButton(self)
         self.departments.setFont(fonts.place)
         self.departments.setProperty("pill", True)
@@ -41,7 +42,7 @@ class WelcomePanel(QFrame):
         self.menu = QMenu(self)
         self.menu.setFont(fonts.place)
         self.departments.setMenu(self.menu)
-        about = QLabel(words.about(), self)
+        about = Label(words.about(), self)
         self.about = editor(ABOUT, parent=self)
         self.about.chosen.connect(lambda value: self.change_asked.emit(ABOUT.put(self._preferences, value)))
         self.done = QPushButton(words.done(), self)

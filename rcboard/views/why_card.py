@@ -12,6 +12,7 @@ from rcboard.domain.presence import State
 from rcboard.models.why_model import Card, WhyModel
 from rcboard.views import marks
 from rcboard.views.fonts import Fonts
+from rcboard.views.label import Label
 from rcboard.views.theme import Theme
 from rcboard.words import why as words
 
@@ -58,20 +59,18 @@ class WhyCard(QFrame):
         self._stacked = False
         self.setObjectName("card")
         self._mark = _Mark(theme, self)
-        self._name, self._word, self._place = (QLabel(self) for _ in range(3))
+        self._name, self._word, self._place = (Label(self) for _ in range(3))
         self._name.setFont(fonts.name)
         self._word.setFont(fonts.number)
         self._place.setFont(fonts.place)
         self._place.setProperty("muted", True)
-        self._sentence, self._lines, self._heard = (QLabel(self, wordWrap=True) for _ in range(3))
+        self._sentence, self._lines, self._heard = (Label(self, wordWrap=True) for _ in range(3))
         self._sentence.setFont(fonts.line)
         self._lines.setFont(fonts.place)
         self._heard.setFont(fonts.small)
         self._heard.setProperty("muted", True)
         for label in (self._name, self._word, self._place):
             label.setWordWrap(True)
-        for label in (self._name, self._word, self._place, self._sentence, self._lines, self._heard):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._table = QGridLayout()
         self._leaving = QTimer(self, singleShot=True, interval=GRACE)
         self._leaving.timeout.connect(self._left)
@@ -185,7 +184,7 @@ class WhyCard(QFrame):
             widget.deleteLater()
         self._rows.clear()
         for kind, number in card.numbers:
-            label, digits = QLabel(kind, self), QLabel(f"\u2066{number}\u2069", self)
+            label, digits = Label(kind, self), Label(f"\u2066{number}\u2069", self)
             label.setFont(self._fonts.place)
             label.setProperty("muted", True)
             digits.setFont(self._fonts.number)
