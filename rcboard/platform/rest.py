@@ -55,7 +55,6 @@ class RestBridge:
         self._loop = asyncio.get_running_loop()
         self._platform: RcPlatform | None = None
         self._client: RcClient | None = None
-        self._ticketed = False
 
     def attach(self, platform: "RcPlatform", client: "RcClient") -> None:
         """Use this platform from now on; its client reports to ``heard``."""
@@ -113,16 +112,11 @@ class RestBridge:
 
     def wait_for_ticket(self, *, alone: bool) -> float:
         """Seconds until a socket may be opened; ``alone`` is whether no other stands."""
-        return self._budget.wait(Group.AUTH, spare=self._spare(alone))
+        return self._budget.wait(Group.AUTH, spare=_spare(alone))
 
     def wait_for_line(self, *, alone: bool) -> float:
         """Seconds until a line may be tried: a sign-in where that is due, then its socket."""
         return self._budget.wait(Group.AUTH, spare=1) if self.wants_sign_in else self.wait_for_ticket(alone=alone)
-
-    def _spare(self, alone: bool) -> int | None:
-        """Sign-in calls to leave for others: the first socket leaves room for the good-bye, and one of many what is
-        always left; but without any socket all is lost."""
-        return (0 if alone else None) if self._ticketed else 1
 
     async def leave(self) -> None:
         """End the session, if there is one and it is not kept for others."""
@@ -189,8 +183,7 @@ class RestBridge:
     async def ticket(self, *, alone: bool) -> Ticket:
         """The right to open one socket now; ``alone`` is whether no other stands."""
         work = partial(self._send, "POST", "/restapi/oauth/wstoken", {}, wire.ticket)
-        found = await self._within(Group.AUTH, work, spare=self._spare(alone))
-        self._ticketed = True
+        found = await self._within(Group.AUTH, work, spare=_spare(alone))
         if found is None:
             raise RcError(Problem(ProblemKind.BAD_ANSWER, code="wstoken"))
         return found
@@ -268,6 +261,11 @@ class RestBridge:
             return await self._workers.run(work)
         finally:
             self._budget.leave(group)
+
+
+def _spare(alone: bool) -> int | None:
+    """Sign-in calls that a socket leaves for others: what is always left; but without any socket all is lost."""
+    return 0 if alone else None
 
 
 def _query(path: str, **parameters: object) -> str:
