@@ -72,6 +72,7 @@ class Connection:
         self._given: Credentials | None = None
         self._grant: Grant | None = None
         self._out = False
+        self._refused: set[str] = set()
         self._wish = 0
         self._again = asyncio.Event()
         self._changed = False
@@ -174,6 +175,7 @@ class Connection:
             self._times,
             self._clock,
             troubled=troubled,
+            refused=self._refused,
         )
         grant, self._grant = self._grant, None
         ledger = ledger_for(credentials)

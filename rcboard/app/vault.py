@@ -57,7 +57,9 @@ class Vault:
         *,
         secrets: "Secrets | None" = None,
         troubled: Callable[[Problem], None] = lambda problem: None,
+        refused: set[str] | None = None,
     ) -> None:
+        """``refused`` holds refresh tokens that RingCentral refused for good, for whoever uses this sign-in next."""
         self.credentials = credentials
         self.trouble: Problem | None = None
         """Why the keyring did not keep the newest."""
@@ -65,6 +67,7 @@ class Vault:
         self._clock = clock
         self._secrets = secrets
         self._troubled = troubled
+        self._refused = set[str]() if refused is None else refused
         self._written: Credentials | None = None
         self._new = not credentials.refresh_token
         place = folders(credentials.profile).turn if credentials.profile else None
@@ -90,13 +93,17 @@ class Vault:
         """What to renew with. Raises RcError when somebody signed out, or signed in otherwise, meanwhile."""
         own = own or self.credentials.refresh_token
         if not self.credentials.profile:
-            return (own,) if own else ()
+            return (own,) if own and own not in self._refused else ()
         kept = self._kept()
         if kept is None:
-            return (own,) if own else ()
+            return (own,) if own and own not in self._refused else ()
         self._new, self._written = False, kept
         several = (own, kept.refresh_token) if self._replayed() else (kept.refresh_token,)
-        return tuple(dict.fromkeys(filter(None, several)))
+        return tuple(dict.fromkeys(token for token in several if token and token not in self._refused))
+
+    def refused(self, token: str) -> None:
+        """RingCentral refuses it for good."""
+        self._refused.add(token)
 
     def keep(self, tokens: "Tokens") -> bool:
         """Keep them, before their first use. Whether the session is to live on when this process ends."""

@@ -21,7 +21,7 @@ _KEPT = WINDOW + 1.0
 """Seconds for which a call is kept: it may be counted a moment later over there."""
 LIMIT = 5
 """Auth calls in a window, until an answer's headers tell another figure."""
-REFUSED = 429
+REFUSED, UNKNOWN = 429, 401
 FILE = "calls.sqlite"
 _BUSY = 2.0
 """Seconds to wait for another process that writes just now."""
@@ -91,6 +91,8 @@ class Ledger:
             if status == REFUSED:
                 penalty = headers.get("Retry-After", "")
                 self.note(now(), group, limit=limit, penalty=float(penalty) if penalty.isdecimal() else WINDOW)
+            elif status == UNKNOWN and limit is None:
+                return  # limits are a user's, and over there nobody knew whose request it was
             elif group == Group.AUTH and booked:
                 if limit is not None:
                     self._believe(limit)

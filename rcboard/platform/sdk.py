@@ -201,7 +201,10 @@ class RcPlatform(Platform):  # type: ignore[misc]
             refused = error.problem
             if not refused.permanent or refused.kind in _FINAL:
                 raise
-            self._refused.add(token)
+            if self._access.jwt and refused.kind is ProblemKind.CREDENTIALS_REFUSED:
+                # There is another way in, and each try costs a sign-in call.
+                self._refused.add(token)
+                self._vault.refused(token)
         else:
             self._auth.set_data(response.json_dict())
             return None

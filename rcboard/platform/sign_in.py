@@ -61,6 +61,9 @@ class Vault(Protocol):
     def keep(self, tokens: Tokens) -> bool:
         """Keep these, before their first use. Whether the session is to live on when this process ends."""
 
+    def refused(self, token: str) -> None:
+        """RingCentral refuses this refresh token for good: whoever begins after us need not try it."""
+
 
 class Unkept:
     """For a sign-in that is this process's alone and ends with it."""
@@ -76,3 +79,6 @@ class Unkept:
     def keep(self, tokens: Tokens) -> bool:
         """It ends with us."""
         return False
+
+    def refused(self, token: str) -> None:
+        """Nobody begins after us."""

@@ -1,5 +1,7 @@
 """The desk in files: what is written is what is read, spreadsheets get no formulas, and odd files get a sentence."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -165,4 +167,4 @@ def test_while_the_board_is_open_the_command_imports_nothing(home: Path, capsys:
 
 def test_a_file_that_is_not_there_gets_a_sentence(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["desk", "import", str(home / "none.csv")]) == 1
-    assert "No such file" in capsys.readouterr().err
+    assert os.strerror(errno.ENOENT) in capsys.readouterr().err

@@ -97,7 +97,9 @@ class Truth:
             case "withheld":
                 return Withheld(entry["at"], entry["id"])
             case "answer":
-                return Answered(entry["at"], group(entry["path"]), entry["wait_until"])
+                return Answered(
+                    entry["at"], "" if entry["status"] == 401 else group(entry["path"]), entry["wait_until"]
+                )
         id = entry["id"]
         if "monitored" in entry:
             self._monitored[id] = entry["monitored"]

@@ -44,6 +44,9 @@ class Desk:
     def refresh_tokens(self, own: str) -> Sequence[str]:
         return (own,) if own else ()
 
+    def refused(self, token: str) -> None:
+        pass
+
     def keep(self, tokens: Tokens) -> bool:
         self.kept.append(tokens)
         return self.lives_on
