@@ -94,6 +94,15 @@ def test_one_cause_is_named(
         assert named == [cause]
 
 
+def test_it_asks_nothing_while_a_penalty_of_another_command_lasts(healthy: Office, start: Start) -> None:
+    healthy.fault("plain_429", path="/account/~/extension")
+    assert start(healthy, "list").wait() == 3
+    healthy.fault("plain_429", on=False)
+    asked = healthy.asked()
+    assert found(start, healthy) == [("network", "rate_limited")]
+    assert healthy.asked() == asked
+
+
 @pytest.mark.parametrize("permission", ["ReadAccounts", "ReadPresence", "WebSocket"])
 def test_a_missing_app_permission_is_named(healthy: Office, start: Start, permission: str) -> None:
     taken = ["ReadPresence", "EditPresence"] if permission == "ReadPresence" else [permission]

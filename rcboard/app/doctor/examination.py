@@ -104,9 +104,10 @@ async def _reached(
     rest: "RestBridge", credentials: Credentials, connection: Connection, gauges: Gauges
 ) -> list[Finding]:
     """Whether the server answers at all, and what its clock says."""
+    if (wait := rest.wait(Group.LIGHT, Urgency.NOW)) > 0:
+        return [Finding(Check.NETWORK, Verdict.PROBLEM, problem=Problem(ProblemKind.RATE_LIMITED, retry_after=wait))]
     try:
-        if not rest.wait(Group.LIGHT, Urgency.NOW):
-            await rest.status()
+        await rest.status()
     except RcError as error:
         # Anything RingCentral itself says, a refusal too, shows that it is there.
         if error.problem.kind not in (ProblemKind.OVERLOADED, ProblemKind.MAINTENANCE, ProblemKind.RATE_LIMITED):
