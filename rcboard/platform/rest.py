@@ -90,7 +90,7 @@ class RestBridge:
 
     @property
     def wants_sign_in(self) -> bool:
-        """Whether nobody is signed in, or the last renewal failed."""
+        """Whether nobody is signed in, or the last renewal was refused."""
         return self.platform.wants_sign_in
 
     @property

@@ -53,7 +53,6 @@ class RcPlatform(Platform):  # type: ignore[misc]
         self._lives_on = False
         self._lock = threading.RLock()
         self._good_until = 0.0
-        self._refused: set[str] = set()
         self._trouble: Problem | None = None
         self._troubled_at = 0.0
         self.sessions = 0
@@ -181,8 +180,6 @@ class RcPlatform(Platform):  # type: ignore[misc]
         """Go on with the session there is, or begin another where a JWT allows that without a person."""
         refused = Problem(ProblemKind.SESSION_ENDED, permanent=True)
         for token in self._vault.refresh_tokens(self._auth.refresh_token()):
-            if token in self._refused:
-                continue
             answer = self._refresh(token)
             if answer is None:
                 return
@@ -203,7 +200,6 @@ class RcPlatform(Platform):  # type: ignore[misc]
                 raise
             if self._access.jwt and refused.kind is ProblemKind.CREDENTIALS_REFUSED:
                 # There is another way in, and each try costs a sign-in call.
-                self._refused.add(token)
                 self._vault.refused(token)
         else:
             self._auth.set_data(response.json_dict())

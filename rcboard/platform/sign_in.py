@@ -62,23 +62,27 @@ class Vault(Protocol):
         """Keep these, before their first use. Whether the session is to live on when this process ends."""
 
     def refused(self, token: str) -> None:
-        """RingCentral refuses this refresh token for good: whoever begins after us need not try it."""
+        """RingCentral refuses this refresh token for good: ``refresh_tokens`` leaves it out from now on."""
 
 
 class Unkept:
     """For a sign-in that is this process's alone and ends with it."""
+
+    def __init__(self) -> None:
+        self._refused = ""
 
     def turn(self) -> AbstractContextManager[None]:
         """Nobody else wants it."""
         return nullcontext()
 
     def refresh_tokens(self, own: str) -> Sequence[str]:
-        """The only one there is."""
-        return (own,) if own else ()
+        """The only one there is, unless it was refused."""
+        return (own,) if own and own != self._refused else ()
 
     def keep(self, tokens: Tokens) -> bool:
         """It ends with us."""
         return False
 
     def refused(self, token: str) -> None:
-        """Nobody begins after us."""
+        """It is not tried again."""
+        self._refused = token

@@ -34,6 +34,7 @@ class Desk:
         self.now = 0.0
         self.lives_on = False
         self.kept: list[Tokens] = []
+        self.dead: list[str] = []
         self.heard: list[tuple[str, int]] = []
         self.client = RcClient(access, way(), Patience(timeout, timeout, 2 * timeout), self._hear, 8)
         self.platform = RcPlatform(self.client, access, lambda: self.now, 120.0, self)
@@ -42,10 +43,10 @@ class Desk:
         return nullcontext()
 
     def refresh_tokens(self, own: str) -> Sequence[str]:
-        return (own,) if own else ()
+        return (own,) if own and own not in self.dead else ()
 
     def refused(self, token: str) -> None:
-        pass
+        self.dead.append(token)
 
     def keep(self, tokens: Tokens) -> bool:
         self.kept.append(tokens)
