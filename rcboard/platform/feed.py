@@ -4,14 +4,13 @@ It signs in, reads who there is, subscribes first and reads presence afterwards,
 and begins again whenever a line breaks. Whoever listens is told of a loss at once.
 
 What is done where: ``fleet`` knows which lines there are and which comes next, ``lines`` brings them up, ``shard``
-follows one, ``session`` is its protocol, ``reader`` reads presence, ``colleagues`` who there is, ``queues`` who answers
-for which call queue, ``telling`` tells it.
+follows one, ``session`` is its protocol, ``reader`` reads presence, ``roll`` keeps who there is and who
+answers for which call queue, ``telling`` tells it.
 For whoever knows more than a line does (another network, a waking machine): ``drop`` gives up all lines at once,
 ``retry_now`` waits no longer, ``look_again`` reads the list of people again, ``check`` reads everybody's presence.
 """
 
 import asyncio
-import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,17 +21,14 @@ from rcboard.domain.link import Feature, Lack, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Filters, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.budget import Urgency
-from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
 from rcboard.platform.fleet import Fleet
 from rcboard.platform.lines import AT_ONCE, Lines, OpenSocket, problem_of
-from rcboard.platform.queues import Queues
 from rcboard.platform.reader import Reader
 from rcboard.platform.rest import RestBridge
+from rcboard.platform.roll import Roll
 from rcboard.platform.shard import Shard
 from rcboard.platform.telling import Tell, Telling
-
-log = logging.getLogger(__name__)
 
 
 class Feed:
@@ -61,8 +57,16 @@ class Feed:
         self._clock = clock
         self._times = times
         self._telling = Telling(tell, clock)
-        self._queues = Queues(rest, self._telling.note, self._telling.lack, queues or {})
-        self._colleagues = Colleagues(rest, pages, self._telling.note, self._telling.lack, whom, queues=self._queues.of)
+        self._roll = Roll(
+            rest,
+            self._telling,
+            clock=clock,
+            times=times,
+            pages=pages,
+            whom=whom,
+            queues=queues or {},
+            changed=self._people_read,
+        )
         self._fleet = Fleet(lambda number: Shard(number, self, clock, _lasting(times, chance())), filters)
         self._reader = Reader(
             rest,
@@ -71,7 +75,7 @@ class Feed:
             clock=clock,
             times=times,
             chance=chance,
-            everybody=lambda: len(self._colleagues.people),
+            everybody=lambda: len(self._roll.people),
             progress=self._say,
             first=first,
         )
@@ -89,10 +93,7 @@ class Feed:
         )
         self._slept: Problem | None = None
         self._anew_at: float | None = None
-        self._list_changed = asyncio.Event()
-        self._queues_due = asyncio.Event()
         self._live = asyncio.Event()
-        self._reading_people = asyncio.Lock()
         self._signed_in = asyncio.Event()
         self._failed: asyncio.Future[Problem] | None = None
         self._group: asyncio.TaskGroup | None = None
@@ -115,8 +116,7 @@ class Feed:
 
     def choose(self, whom: Whom) -> None:
         """Show these people from now on."""
-        self._colleagues.choose(whom)
-        self.look_again()
+        self._roll.choose(whom)
         self._lines.retry_now()  # it may be waiting because the choice before left nobody
 
     def begin_anew(self, problem: Problem) -> None:
@@ -148,7 +148,7 @@ class Feed:
 
     def look_again(self) -> None:
         """Read the list of people again, soon; never twice at a time."""
-        self._list_changed.set()
+        self._roll.look_again()
 
     async def check(self) -> None:
         """Read everybody's presence now, quietly."""
@@ -177,7 +177,7 @@ class Feed:
                 for work, name in (
                     (self._lines.keep, "lines"),
                     (self._keep_token, "token"),
-                    (self._keep_people, "list of people"),
+                    (self._roll.keep, "list of people"),
                     (self._keep_queues, "call queues"),
                     (self._reader.keep_reading, "reading"),
                     (self._keep_checking, "slow check"),
@@ -225,8 +225,8 @@ class Feed:
                 raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))  # said, and not just waited for
             await self._rest.ensure()
         self._signed_in.set()
-        if not self._colleagues.people:
-            await self._read_people()
+        if not self._roll.people:
+            await self._roll.read()
 
     def _settled(self) -> None:
         """All lines stand: a step that failed meanwhile, such as a renewal, is made up for and must not stay said."""
@@ -252,21 +252,12 @@ class Feed:
 
     # -- who there is
 
-    async def _read_people(self) -> None:
-        """Read who there is, tell who is new, and subscribe to them."""
-        async with self._reading_people:
-            await self._read_people_now()
-
-    async def _read_people_now(self) -> None:
-        before = {person.id for person in self._colleagues.people}
-        self._telling.add(await self._colleagues.read())
-        self._telling.flush()
-        ids = [person.id for person in self._colleagues.people]
-        if not ids:
-            raise RcError(Problem(ProblemKind.NOBODY))
-        self._reader.forget(before - set(ids))
-        self._deal(self._fleet.deal(ids))
-        newcomers = [id for id in ids if id not in before] if before else []
+    def _people_read(self, before: list[str], now: list[str]) -> None:
+        """Subscribe to these people, and read those who are new."""
+        known = set(before)
+        self._reader.forget(known.difference(now))
+        self._deal(self._fleet.deal(now))
+        newcomers = [id for id in now if id not in known] if before else []
         self._reader.expect(newcomers)
         if came := [id for id in newcomers if self._fleet.stands(id)]:
             # Their lines were for everybody already. Others are read when their line stands.
@@ -281,53 +272,16 @@ class Feed:
                 shard.task.cancel()  # it takes its subscription back
         self._lines.look()
 
-    async def _keep_people(self) -> None:
-        """Read the list again when it changed, one reading at a time."""
-        while True:
-            await self._list_changed.wait()
-            await self._clock.sleep(self._times.first_retry)  # changes come in bunches
-            self._list_changed.clear()
-            if self._rest.wants_sign_in:
-                self.look_again()
-                await self._clock.sleep(self._times.longest_retry)
-                continue
-            try:
-                await self._read_people()
-            except RcError as error:
-                log.info("the list of people could not be read again: %s", error)
-                if error.problem.kind is ProblemKind.NOBODY:
-                    self._telling.say(self._telling.link.phase, error.problem)
-                    self._telling.flush()
-                elif not error.problem.permanent:
-                    self.look_again()  # the slow check would find out, too, but somebody may have left
-                    if error.problem.retry_after is None or not error.problem.code:
-                        await self._clock.sleep(error.problem.retry_after or self._times.longest_retry)
-                    # Else this rate gate is shut for that long already: waiting here, too, would be waiting twice.
-
     async def _keep_queues(self) -> None:
-        """Read the call queues once everything else stands, and again when somebody may have come or gone there."""
+        """Once everything else stands: nobody waits for them as for presence."""
         await self._live.wait()
-        while True:
-            self._queues_due.clear()
-            try:
-                await self._queues.read(self._place)
-            except RcError as error:
-                log.info("the call queues could not be read this time: %s", error)
-                self._queues_due.set()
-            # What refuses for good is looked at again, too: the administrator may have given the permission.
-            await self._clock.sleep(max(self._times.queues, len(self._queues) * self._times.queue))
-            await self._queues_due.wait()
-
-    def _place(self) -> None:
-        self._telling.add(self._colleagues.place())
-        self._telling.flush()
+        await self._roll.keep_queues()
 
     async def _keep_checking(self) -> None:
         """Now and then look whether people and presence are as we think: an event may never have been sent."""
         while True:
             await self._clock.sleep(self._times.check)
-            self._queues_due.set()
-            self.look_again()
+            self._roll.look_again(queues=True)
             await self._reader.check()
 
     # -- what happens on the lines
@@ -346,8 +300,7 @@ class Feed:
 
     def people_changed(self) -> None:
         """The list is read again, and the call queues, as these are extensions, too."""
-        self._queues_due.set()
-        self.look_again()
+        self._roll.look_again(queues=True)
 
     def unread(self, shard: Shard) -> None:
         """Its people are read."""
@@ -384,7 +337,7 @@ class Feed:
 
     def _say(self, problem: Problem | None = None, retry_at: float | None = None) -> None:
         """How the lines stand together."""
-        standing, total = len(self._fleet.standing), len(self._colleagues.people)
+        standing, total = len(self._fleet.standing), len(self._roll.people)
         self._telling.lines(standing, len(self._fleet.shards))
         read = self._fleet.heard_of() - self._reader.left
         if self._fleet.complete:
