@@ -178,12 +178,17 @@ def preferred(profile: str = DEFAULT_PROFILE, options: Mapping[str, Any] | None 
     return Preferred(chosen, file, again)
 
 
+def chosen(options: Mapping[str, Any] | None = None, profile: str = DEFAULT_PROFILE) -> Chosen:
+    """What is in force for a command; what cannot be meant is said on standard error."""
+    found = preferred(profile, options).chosen
+    for notice in found.notices:
+        report.complain(notice)
+    return found
+
+
 def preferences(options: Mapping[str, Any] | None = None, profile: str = DEFAULT_PROFILE) -> Preferences:
     """The preferences a command works by; what cannot be meant is said on standard error."""
-    chosen = preferred(profile, options).chosen
-    for notice in chosen.notices:
-        report.complain(notice)
-    return chosen.preferences
+    return chosen(options, profile).preferences
 
 
 async def find(args: argparse.Namespace, secrets: "Secrets | None" = None, *, given: Settings | None = None) -> Found:

@@ -204,6 +204,7 @@ class Desktop:
             OutletSecrets(plan.profile, self.times, plan.learn),
             say=self.window.say,
             outbox=folders.folders(plan.profile).outbox,
+            understood=lambda: not self.preferences.chosen.notices,
         )
         self.sign_in = SignIn(
             window=self.window,

@@ -46,11 +46,20 @@ class Outlets:
     """All outlets of one board. ``say`` tells the person a sentence."""
 
     def __init__(
-        self, live: Live, wished: Preferences, secrets: OutletSecrets, *, say: Callable[[str], None], outbox: Path
+        self,
+        live: Live,
+        wished: Preferences,
+        secrets: OutletSecrets,
+        *,
+        say: Callable[[str], None],
+        outbox: Path,
+        understood: Callable[[], bool],
     ) -> None:
-        """``outbox`` is the file of what is still to be delivered."""
+        """``outbox`` is the file of what is still to be delivered; ``understood`` tells whether all settings could be
+        meant: a slip in their file takes no webhook's messages away."""
         self._live = live
         self._outbox = outbox
+        self._understood = understood
         self._wished = wished
         self._secrets = secrets
         self._say = say
@@ -82,7 +91,7 @@ class Outlets:
             async with Tasks() as tasks:
                 if self._wished.api.on:
                     tasks.start(self._kept("web API", self._api(self._wished.api)), name="web API")
-                if self._wished.webhooks.targets:
+                if self._wished.webhooks.targets or self._outbox.exists():
                     tasks.start(self._kept("webhooks", self._webhooks(self._wished.webhooks)), name="webhooks")
                 if self._wished.hook.command:
                     tasks.start(self._kept("command hook", self._hook(self._wished.hook)), name="hook")
@@ -123,25 +132,34 @@ class Outlets:
                     self._server = None
 
     async def _webhooks(self, wished: Webhooks) -> None:
-        await asyncio.to_thread(importlib.import_module, "rcboard.outlets.webhooks.sender")
+        await asyncio.to_thread(importlib.import_module, "rcboard.outlets.webhooks.outbox")
         from rcboard.outlets.webhooks.outbox import Outbox
+
+        with ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor:
+            opening = executor.submit(Outbox, self._outbox)
+            try:
+                outbox = await asyncio.wrap_future(opening)
+                if self._understood():
+                    names = [target.name for target in wished.targets]
+                    _log_forgotten(*await asyncio.wrap_future(executor.submit(outbox.keep_only, names)))
+                if wished.targets:
+                    await self._send(wished, outbox, executor)
+            finally:
+                # Behind the opening in the same thread: whoever is cancelled while it opens has it closed, too.
+                await asyncio.shield(asyncio.wrap_future(executor.submit(_close, opening)))
+
+    async def _send(self, wished: Webhooks, outbox: "Outbox", executor: ThreadPoolExecutor) -> None:
+        await asyncio.to_thread(importlib.import_module, "rcboard.outlets.webhooks.sender")
         from rcboard.outlets.webhooks.post import Post
         from rcboard.outlets.webhooks.sender import Sender
         from rcboard.platform.way import trust
 
         targets = await self._signed(wished)
-        with ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor:
-            opening = executor.submit(Outbox, self._outbox)
-            try:
-                outbox = await asyncio.wrap_future(opening)
-                context = await asyncio.to_thread(trust, self._wished.connection.ca_file)
-                async with Post(context) as post:
-                    sender = Sender(self._live, targets, outbox, executor=executor, post=post, chance=random.random)
-                    with self._told_of(sender.take):
-                        await sender.run()
-            finally:
-                # Behind the opening in the same thread: whoever is cancelled while it opens has it closed, too.
-                await asyncio.shield(asyncio.wrap_future(executor.submit(_close, opening)))
+        context = await asyncio.to_thread(trust, self._wished.connection.ca_file)
+        async with Post(context) as post:
+            sender = Sender(self._live, targets, outbox, executor=executor, post=post, chance=random.random)
+            with self._told_of(sender.take):
+                await sender.run()
 
     async def _signed(self, wished: Webhooks) -> list[tuple[Webhook, str]]:
         """The targets with their secrets; nothing is ever sent unsigned."""
@@ -216,6 +234,13 @@ class DeskWishes:
 
 def _sections(wished: Preferences) -> tuple[object, ...]:
     return (wished.api, wished.webhooks, wished.mqtt, wished.hook)
+
+
+def _log_forgotten(messages: int, states: int) -> None:
+    if messages:
+        log.warning("%s", webhook_words.forgotten(messages))
+    if states:
+        log.info("%d states are forgotten that webhooks were told which are no longer in the settings", states)
 
 
 def _close(opened: "Future[Outbox]") -> None:

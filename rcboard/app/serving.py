@@ -22,12 +22,13 @@ from rcboard.domain.events import Event
 from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.groups import own_groups
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
-from rcboard.domain.preferences import Preferences, Whom
+from rcboard.domain.preferences import Whom
 from rcboard.domain.times import Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.files import KeptFile
 from rcboard.host.folders import folders
 from rcboard.host.instance import Claim
+from rcboard.host.preferences import Chosen
 from rcboard.outlets.live import Live
 from rcboard.words import problems
 from rcboard.words.language import _
@@ -47,10 +48,11 @@ class Serving:
         profile: str,
         find: Callable[[], Awaitable[access.Found]],
         pages: tuple[int, int],
-        preferences: Preferences,
+        chosen: Chosen,
         learn: Callable[..., None],
         say: Callable[[str], None],
     ) -> None:
+        preferences = chosen.preferences
         self._find = find
         self._say = say
         self._told: Problem | None = None
@@ -95,7 +97,14 @@ class Serving:
         )
         live = Live(self.gatekeeper, self.clock, DeskWishes(self.actions, self.own_status, self.clock))
         secrets = OutletSecrets(profile, self.times, learn)
-        self.outlets = Outlets(live, preferences, secrets, say=say, outbox=folders(profile).outbox)
+        self.outlets = Outlets(
+            live,
+            preferences,
+            secrets,
+            say=say,
+            outbox=folders(profile).outbox,
+            understood=lambda: not chosen.notices,
+        )
 
     async def run(self, claim: Claim) -> None:
         """Serve until cancelled; the session is then ended on the server."""

@@ -61,6 +61,13 @@ def room_made(dropped: int) -> str:
     )
 
 
+def forgotten(count: int) -> str:
+    """Webhooks that were taken out of the settings."""
+    return _("{messages} for webhooks that are no longer in the settings were thrown away.").format(
+        messages=counted("{n} message", "{n} messages", count)
+    )
+
+
 def empty() -> str:
     """Nothing to list."""
     return _("Nothing waits in the outbox.")

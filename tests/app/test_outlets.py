@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from rcboard.domain.gatekeeper import Gatekeeper
 from rcboard.domain.preferences import Api, Gate, Preferences, Webhook, Webhooks
 from rcboard.domain.times import Times
 from rcboard.outlets.live import Live
+from rcboard.outlets.webhooks.outbox import Message, Outbox
+from rcboard.outlets.webhooks.outbox import Told as StateTold
 from tests.domain.test_gate import group
 from tests.domain.test_presence import FREE
 
@@ -57,7 +60,14 @@ async def test_they_are_begun_changed_and_ended_as_the_settings_say(
     told, learnt = Told(), list[str]()
     keeper = Gatekeeper(group(ann=FREE))
     secrets = OutletSecrets("default", Times(), learnt.append)
-    outlets = Outlets(Live(keeper, SystemClock()), Preferences(), secrets, say=told, outbox=tmp_path / "outbox.sqlite")
+    outlets = Outlets(
+        Live(keeper, SystemClock()),
+        Preferences(),
+        secrets,
+        say=told,
+        outbox=tmp_path / "outbox.sqlite",
+        understood=lambda: True,
+    )
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(outlets.run())
         await asyncio.sleep(0)
@@ -82,3 +92,54 @@ async def test_they_are_begun_changed_and_ended_as_the_settings_say(
                 await asyncio.sleep(0.02)
         running.cancel()
     assert {"read", "write", "sign"} <= set(learnt)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
+async def test_webhooks_taken_out_of_the_settings_are_forgotten_but_not_for_a_slip_in_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("RCBOARD_SECRET_WEBHOOK_CRM", "whsec_c2lnbg==")
+    box = Outbox(tmp_path / "outbox.sqlite")
+    targets = ("crm", "later", "gone")
+    messages = [Message(f"msg_{n}_{name}", name, 1.0, "application/json", b"{}") for name in targets for n in range(3)]
+    box.put(messages, [StateTold(name, person, "available") for name in targets for person in ("1", "2")])
+    secrets = OutletSecrets("default", Times(), lambda *text: None)
+    understood = [False]
+    # Nobody listens there; "later" stays off until its address is right, but it stands in the settings.
+    wished = Webhooks((Webhook("crm", "http://127.0.0.1:9/"), Webhook("later", "later")))
+    outlets = Outlets(
+        Live(Gatekeeper(group(ann=FREE)), SystemClock()),
+        Preferences(webhooks=wished),
+        secrets,
+        say=lambda text: None,
+        outbox=tmp_path / "outbox.sqlite",
+        understood=lambda: understood[0],
+    )
+
+    def left() -> set[str]:
+        return {message.target for message in box.all()}
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(outlets.run())
+            await until(lambda: any(message.tries for message in box.all()))
+            assert left() == {"crm", "later", "gone"}
+
+            understood[0] = True
+            outlets.renew(Preferences(webhooks=replace(wished, targets=(*wished.targets, Webhook("new", "ftp://x")))))
+            await until(lambda: "gone" not in left())
+            assert left() == {"crm", "later"}
+            assert box.told("gone") == {}
+            assert box.told("later") == {"1": "available", "2": "available"}
+            assert "3 messages for webhooks that are no longer in the settings" in caplog.text
+
+            outlets.renew(Preferences())
+            await until(lambda: not left() and not box.told("crm") and not box.told("later"))
+            running.cancel()
+    finally:
+        box.close()

@@ -38,7 +38,7 @@ async def _serve(args: argparse.Namespace, given: Settings, claim: Claim) -> int
         profile=args.profile,
         find=find,
         pages=(given.per_page.value, given.page.value),
-        preferences=access.preferences(access.way_options(args), args.profile),
+        chosen=access.chosen(access.way_options(args), args.profile),
         learn=args.redaction.learn,
         say=report.put,
     )

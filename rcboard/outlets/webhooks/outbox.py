@@ -55,8 +55,10 @@ class Outbox:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._book = sqlite3.connect(path, timeout=_BUSY, check_same_thread=False, isolation_level=None)
         path.chmod(0o600)
-        # On disk at the end of each transaction, also when the power goes.
-        self._book.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {_TABLES}")
+        # On disk at the end of each transaction, also when the power goes; what is taken out of it is overwritten.
+        self._book.executescript(
+            f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; {_TABLES}"
+        )
 
     def put(self, messages: Iterable[Message], told: Iterable[Told]) -> int:
         """Keep these, all or none, with what their targets are told by them; how many old ones had to make room."""
@@ -113,6 +115,21 @@ class Outbox:
         """Throw dead letters away; how many."""
         where, values = _chosen(chosen)
         return self._book.execute(f"DELETE FROM message WHERE dead = 1 AND {where}", values).rowcount
+
+    def keep_only(self, targets: Iterable[str]) -> tuple[int, int]:
+        """Forget every other target: how many messages it had, and how many people's states it was told."""
+        names = list(targets)
+        others = f"target NOT IN ({', '.join('?' * len(names))})"
+        book = self._book
+        book.execute("BEGIN IMMEDIATE")
+        try:
+            messages = book.execute(f"DELETE FROM message WHERE {others}", names).rowcount
+            told = book.execute(f"DELETE FROM told WHERE {others}", names).rowcount
+            book.execute("COMMIT")
+        except BaseException:
+            book.execute("ROLLBACK")
+            raise
+        return messages, told
 
     def close(self) -> None:
         """Let go of the file."""
