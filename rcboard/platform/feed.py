@@ -243,6 +243,10 @@ class Feed:
                 # Not for an hour at once: the machine may sleep, and loops are bad at long timers.
                 await self._clock.sleep(min(wait, 60.0))
                 continue
+            if not self._fleet.standing:
+                # Whoever brings a line up renews first; two would use up the sign-in calls that it takes.
+                await self._clock.sleep(self._times.request)
+                continue
             try:
                 await self._rest.ensure()
             except RcError as error:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from rcboard.domain.link import Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
-from rcboard.platform import maintenance
+from rcboard.platform import standstill
 from rcboard.platform.backoff import Backoff
 from rcboard.platform.errors import RcError, to_problem
 from rcboard.platform.fleet import Fleet
@@ -103,7 +103,7 @@ class Lines:
             if problem.permanent:
                 raise RcError(problem)
             await self._wait(problem, max(self._backoff.wait(problem), self._rest.wait_for_line(alone=self._alone)))
-            await maintenance.is_over(self._rest, problem, self._backoff.wait, self._wait)
+            await standstill.is_over(self._rest, problem, self._backoff.wait, self._wait)
             self._loss = self.retry_at = None  # whatever broke meanwhile has been waited for with it
 
     @property

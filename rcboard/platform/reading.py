@@ -15,7 +15,7 @@ from rcboard.domain.events import Event, PresenceRead, ReadAsked, ReadEnded
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.presence import Presence
 from rcboard.domain.times import Clock
-from rcboard.platform import maintenance
+from rcboard.platform import standstill
 from rcboard.platform.backoff import Backoff
 from rcboard.platform.budget import DEFAULTS, Urgency
 from rcboard.platform.errors import RcError
@@ -150,7 +150,7 @@ class Reading:
                 if problem.permanent or problem.kind in _WITHHELD:
                     raise
             await self._pause(problem, self._backoff.wait(problem))
-            await maintenance.is_over(self._rest, problem, self._backoff.wait, self._pause)
+            await standstill.is_over(self._rest, problem, self._backoff.wait, self._pause)
 
     async def _pause(self, problem: Problem, wait: float) -> None:
         self._delayed(problem, self._clock.now() + wait)

@@ -83,11 +83,8 @@ class Roll:
         while True:
             await self._due.wait()
             await self._clock.sleep(self._times.first_retry)  # changes come in bunches
+            await self._signed_in()
             self._due.clear()
-            if self._rest.wants_sign_in:
-                self.look_again()
-                await self._clock.sleep(self._times.longest_retry)
-                continue
             try:
                 await self.read()
             except RcError as error:
@@ -104,6 +101,7 @@ class Roll:
     async def keep_queues(self) -> None:
         """Read the call queues now, and again when somebody may have come or gone there, until cancelled."""
         while True:
+            await self._signed_in()
             self._queues_due.clear()
             try:
                 await self._queues.read(self._place)
@@ -113,6 +111,11 @@ class Roll:
             # What refuses for good is looked at again, too: the administrator may have given the permission.
             await self._clock.sleep(max(self._times.queues, len(self._queues) * self._times.queue))
             await self._queues_due.wait()
+
+    async def _signed_in(self) -> None:
+        """Leave signing in to whoever keeps the line: each try costs a call, and a line takes two of five a minute."""
+        while self._rest.wants_sign_in:
+            await self._clock.sleep(self._times.longest_retry)
 
     def _place(self) -> None:
         self._telling.add(self._colleagues.place())

@@ -21,6 +21,8 @@ GLANCE = 0.05
 """The machine's seconds between two looks at how things stand."""
 PATIENCE = 180.0
 """Simulated seconds after which a board that has not healed is given up, and the storm with it."""
+UNDER_WAY = 5.0
+"""Simulated seconds in which an answer of before the trouble ended may still come, and with it a button to press."""
 
 
 @dataclass(slots=True)
@@ -132,6 +134,10 @@ class Storm:
             await self.look()
         return True
 
+    @property
+    def _signed_out(self) -> bool:
+        return self.window.link_model.phase is Phase.SIGNED_OUT
+
     # -- the storm
 
     async def look(self) -> None:
@@ -165,7 +171,8 @@ class Storm:
         off = time.monotonic()
         signed_out = not (await asyncio.to_thread(self.office.stats))["sessions"]
         may_heal_from = partial(judge.may_heal_from, off, signed_out=signed_out)
-        if self.window.link_model.phase is Phase.SIGNED_OUT:
+        await self.until(lambda: self._signed_out or judge.whole_since is not None, UNDER_WAY)
+        if self._signed_out:
             self.window.connection.retry()  # the button on the strip
         await self.look()
         healed = await self.rest(PATIENCE + (may_heal_from() - off) * self.speed)
