@@ -98,8 +98,16 @@ class Vault:
         if kept is None:
             return (own,) if own and own not in self._refused else ()
         self._new, self._written = False, kept
-        several = (own, kept.refresh_token) if self._replayed() else (kept.refresh_token,)
+        # Where the keyring would not take the newest, what it holds is older than what this process has.
+        several = (own, kept.refresh_token) if self.trouble is not None or self._replayed() else (kept.refresh_token,)
         return tuple(dict.fromkeys(token for token in several if token and token not in self._refused))
+
+    def renewed_elsewhere(self, own: str) -> bool:
+        """Whether the keyring holds what another process got since. Raises RcError as ``refresh_tokens``."""
+        if not self.credentials.profile or self.trouble is not None:
+            return False
+        kept = self._kept()
+        return kept is not None and kept.refresh_token != own
 
     def refused(self, token: str) -> None:
         """RingCentral refuses it for good."""

@@ -27,7 +27,8 @@ AGAIN = 2
 PAUSE = 15.0
 """Seconds after a renewal that was refused in which no request tries another on its own.
 
-Each costs a sign-in call, of which there are five a minute, and whoever keeps the line needs those that are left.
+Each costs a sign-in call, of which there are five a minute, and whoever keeps the line needs those that are left. So
+long, too, a token that was renewed because it was refused is not renewed for that again: it is not what is wrong.
 """
 _FINAL = (ProblemKind.SIGN_IN_CHANGED,)
 """Not RingCentral's refusal of a token, so another token does not help."""
@@ -55,6 +56,8 @@ class RcPlatform(Platform):  # type: ignore[misc]
         self._good_until = 0.0
         self._trouble: Problem | None = None
         self._troubled_at = 0.0
+        self._remedied_at: float | None = None
+        """When a token was last renewed because it had been refused."""
         self.sessions = 0
         """Sessions opened so far: what the gateway keeps for one is no use to the next."""
         self.scope: frozenset[str] = frozenset()
@@ -126,11 +129,22 @@ class RcPlatform(Platform):  # type: ignore[misc]
             except RcError as refused:
                 if refused.problem.kind is not ProblemKind.SESSION_ENDED or refused.status != 401:
                     raise
+                if self._just_remedied(token):
+                    raise
             with self._lock:
                 if self._auth.access_token() == token:
                     self._good_until = 0.0  # whoever comes next need not be refused, too: that is a call each time
+                    self._remedied_at = self._now()
             self._renew(token)
         return super().send_request(request)
+
+    def _just_remedied(self, token: str) -> bool:
+        """Whether this token is the answer to a refusal a moment ago, and nobody else can have taken it from us."""
+        with self._lock:
+            if self._auth.access_token() != token or self._remedied_at is None:
+                return False
+            lately = 0.0 <= self._now() - self._remedied_at < PAUSE
+            return lately and not self._vault.renewed_elsewhere(self._auth.refresh_token())
 
     def _ensure_authentication(self) -> None:
         """Done before; the SDK would refresh without margin and without a lock."""

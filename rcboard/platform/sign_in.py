@@ -58,6 +58,9 @@ class Vault(Protocol):
         Raises RcError when somebody signed out meanwhile.
         """
 
+    def renewed_elsewhere(self, own: str) -> bool:
+        """Whether another process has renewed since ``own`` was the newest. Raises RcError as above."""
+
     def keep(self, tokens: Tokens) -> bool:
         """Keep these, before their first use. Whether the session is to live on when this process ends."""
 
@@ -78,6 +81,10 @@ class Unkept:
     def refresh_tokens(self, own: str) -> Sequence[str]:
         """The only one there is, unless it was refused."""
         return (own,) if own and own != self._refused else ()
+
+    def renewed_elsewhere(self, own: str) -> bool:
+        """Nobody else has it."""
+        return False
 
     def keep(self, tokens: Tokens) -> bool:
         """It ends with us."""

@@ -1,4 +1,4 @@
-"""Standstill: while RingCentral works on itself, or does not answer at all, only its status is asked for.
+"""Standstill: while RingCentral works on itself, or nobody but a gateway answers, only its status is asked for.
 
 Sign-ins, tickets and reads would fail, too, and use up what is needed when it is over: of sign-in calls there are five
 a minute, and one whose answer never came may have been counted. The status needs no sign-in and costs none of them
@@ -13,7 +13,7 @@ from rcboard.platform.rest import RestBridge
 
 Pause = Callable[[Problem, float], Awaitable[None]]
 """Waits that many seconds, having said why."""
-_UNANSWERED = (ProblemKind.OFFLINE, ProblemKind.TIMED_OUT)
+_UNANSWERED = (ProblemKind.OFFLINE, ProblemKind.TIMED_OUT, ProblemKind.SERVER_ERROR)
 _GOES_ON = (ProblemKind.MAINTENANCE, ProblemKind.OVERLOADED, ProblemKind.RATE_LIMITED)
 """Answers to the question for the status that do not end a maintenance."""
 

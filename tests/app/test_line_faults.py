@@ -165,6 +165,23 @@ async def test_in_maintenance_the_line_is_calm_says_so_and_comes_back_by_itself(
         await watcher.until_true(quiet)
 
 
+@pytest.mark.parametrize(("fault", "kind"), [("reset", ProblemKind.OFFLINE), ("bad_gateway", ProblemKind.SERVER_ERROR)])
+async def test_while_nobody_answers_no_sign_in_call_is_spent(quiet: Office, fault: str, kind: ProblemKind) -> None:
+    paths: list[str] = []
+    async with watching(quiet, SWIFT, heard=lambda path, status, headers: paths.append(path)) as watcher:
+        await watcher.until_live()
+        began = len(paths)
+        await asyncio.to_thread(quiet.fault, fault)
+        await asyncio.to_thread(quiet.fault, "close_1011", once=True)
+        await watcher.until(lambda: paths[began:].count("/restapi/v1.0/status") >= 4, 15.0)
+        assert [path for path in paths[began:] if "oauth" in path] == ["/restapi/oauth/wstoken"]
+        problem = watcher.board.link.problem
+        assert problem is not None
+        assert problem.kind is kind
+        await asyncio.to_thread(quiet.fault, fault, on=False)
+        await watcher.until_live()
+
+
 async def test_sign_in_calls_used_up_by_others_are_waited_for_and_said(quiet: Office) -> None:
     async with watching(quiet, SWIFT, past=lambda: {Group.AUTH: Spent(shut=2.5)}) as watcher:
         await watcher.until(lambda: watcher.board.link.problem)

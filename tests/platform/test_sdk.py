@@ -33,6 +33,7 @@ class Desk:
     def __init__(self, access: Access, timeout: float = 5.0) -> None:
         self.now = 0.0
         self.lives_on = False
+        self.elsewhere = False
         self.kept: list[Tokens] = []
         self.dead: list[str] = []
         self.heard: list[tuple[str, int]] = []
@@ -44,6 +45,9 @@ class Desk:
 
     def refresh_tokens(self, own: str) -> Sequence[str]:
         return (own,) if own and own not in self.dead else ()
+
+    def renewed_elsewhere(self, own: str) -> bool:
+        return self.elsewhere
 
     def refused(self, token: str) -> None:
         self.dead.append(token)
@@ -141,6 +145,25 @@ def test_a_token_refused_meanwhile_is_renewed_and_the_call_repeated(desk: Desk, 
     quiet.end_session(session["id"])
     assert desk.platform.get(ME).ok()
     assert desk.platform.sessions == 2
+
+
+def test_a_token_that_is_refused_though_just_renewed_is_not_what_is_wrong(desk: Desk, quiet: Office) -> None:
+    desk.platform.ensure()
+    quiet.fault("unauthorized", path=ME)
+    assert failing(lambda: desk.platform.get(ME)).problem.kind is ProblemKind.SESSION_ENDED
+    assert desk.tokens_asked() == 2
+    desk.now += 14.0
+    failing(lambda: desk.platform.get(ME))
+    assert desk.tokens_asked() == 2, "each renewal costs a sign-in call"
+    desk.now += 2.0
+    failing(lambda: desk.platform.get(ME))
+    assert desk.tokens_asked() == 3
+    desk.elsewhere = True
+    failing(lambda: desk.platform.get(ME))
+    assert desk.tokens_asked() == 5, "another process may have taken it from us"
+    quiet.fault("unauthorized", on=False)
+    assert desk.platform.get(ME).ok()
+    assert desk.tokens_asked() == 5
 
 
 def test_without_a_jwt_an_ended_session_is_for_a_person(desk: Desk, quiet: Office) -> None:
