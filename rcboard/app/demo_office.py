@@ -19,8 +19,8 @@ class NoOfficeError(Exception):
 def open_office(extensions: int, rate: float, seed: int) -> Iterator[Credentials]:
     """An office of so many people with ``rate`` changes a second, open with the context. Raises NoOfficeError."""
     options = ["--extensions", str(extensions), "--rate", str(rate), "--seed", str(seed)]
-    command = [*runtime.own_command(), "simulate", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as process:
+    command = [*runtime.own_command(), "simulate", *options, "--ends-with-stdin"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             if process.stdout is None or not (line := process.stdout.readline()):
                 raise NoOfficeError(errand_words.no_office())

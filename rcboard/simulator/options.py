@@ -18,6 +18,7 @@ class Options:
     seed: int = 7
     limits: dict[str, int] = field(default_factory=dict)
     redirect_uris: tuple[str, ...] = ()
+    ends_with_stdin: bool = False
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +42,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--redirect-uri", action="append", default=[], metavar="URL",
         help="registered with both apps instead of the usual three; may be repeated",
     )  # fmt: skip
+    parser.add_argument(
+        "--ends-with-stdin", action="store_true",
+        help="ends when standard input does, too: with the program that started it, also when that is killed",
+    )  # fmt: skip
 
 
 def options(args: argparse.Namespace) -> Options:
@@ -54,6 +59,7 @@ def options(args: argparse.Namespace) -> Options:
         seed=args.seed,
         limits=dict(args.limit),
         redirect_uris=tuple(args.redirect_uri),
+        ends_with_stdin=args.ends_with_stdin,
     )
 
 

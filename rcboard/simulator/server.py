@@ -20,6 +20,7 @@ from rcboard.simulator.errors import refusal
 from rcboard.simulator.options import Options
 from rcboard.simulator.rest.ask import Answer, Ask
 from rcboard.simulator.simulation import Simulation
+from rcboard.simulator.starter import end_with_starter
 
 HOST = "127.0.0.1"
 CONTROL = "/control"
@@ -28,7 +29,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 async def serve(options: Options, ready: TextIO) -> None:
-    """Run a simulator until SIGTERM or SIGINT; writes one JSON line to ``ready`` once it answers."""
+    """Run a simulator until SIGTERM, SIGINT or, where asked for, the end of its starter.
+
+    Writes one JSON line to ``ready`` once it answers.
+    """
     with socket.create_server((HOST, options.port)) as listener:
         server_url = f"http://{HOST}:{listener.getsockname()[1]}"
         stop = asyncio.Event()
@@ -36,6 +40,8 @@ async def serve(options: Options, ready: TextIO) -> None:
         loop.slow_callback_duration = 1.0  # the truth about ten thousand people takes its time
         for number in (signal.SIGTERM, signal.SIGINT):
             _on_signal(loop, number, stop)
+        if options.ends_with_stdin:
+            end_with_starter(stop)
         async with asyncio.TaskGroup() as tasks:
             stage = Stage(options, server_url, tasks)
             runner = web.AppRunner(_application(stage), access_log=None, shutdown_timeout=0.3, handle_signals=False)

@@ -50,7 +50,8 @@ class Machine:
     def cannon(self, people: int, calling: float = 0.3) -> Iterator["Cannon"]:
         """A cannon with so many people, as long as the context lasts."""
         command = [sys.executable, "-m", f"{PROGRAMS}.cannon", "--people", str(people), "--calling", str(calling)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as process:
             try:
                 assert process.stdout is not None
                 yield Cannon(self, process.stdout.readline().strip())

@@ -151,7 +151,7 @@ class Office:
         self._close_pipes()
 
     def _close_pipes(self) -> None:
-        for pipe in (self.process.stdout, self.process.stderr):
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             if pipe:
                 pipe.close()
 
@@ -183,18 +183,20 @@ OpenOffice = Callable[..., Office]
 def open_office(*options: str, development: bool = True) -> Office:
     """Start a simulator on a free port (unless ``--port`` is given) and wait until it is ready.
 
+    It ends with this process, also when that is killed, since it then loses its standard input.
     ``development`` has Python look for everything that is wrong and slows it down: leave it out to measure.
     """
     strict = ["-X", "dev", "-W", "error"] if development else []
-    command = [sys.executable, *strict, "-m", "rcboard.simulator", *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout and process.stderr
+    command = [sys.executable, *strict, "-m", "rcboard.simulator", *options, "--ends-with-stdin"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdin and process.stdout and process.stderr
     with selectors.DefaultSelector() as waiting:
         waiting.register(process.stdout, selectors.EVENT_READ)
         line = process.stdout.readline() if waiting.select(crowded(START_LIMIT)) else ""
     if not line:
         process.kill()
-        with process.stdout, process.stderr:
+        with process.stdin, process.stdout, process.stderr:
             raise AssertionError(f"the simulator did not start: {process.stderr.read()}")
     return Office(process, **json.loads(line))
 

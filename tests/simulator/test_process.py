@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import requests
 from websockets.asyncio.client import connect
 
 from tests.kit.office import ROOT, OpenOffice, crowded
+from tests.kit.terminal import wait_until
 from tests.simulator.caller import Caller, rest, subscription
 
 FIELDS = {"server_url", "client_id", "client_secret", "jwt", "public_client_id", "redirect_uris", "control_url"}
@@ -139,6 +141,34 @@ def test_the_command_of_rcboard_takes_the_same_options(tmp_path: Path) -> None:
         assert set(json.loads(process.stdout.readline())) == FIELDS
         process.terminate()
         assert process.wait(crowded(5)) == 0
+
+
+STARTERS = {
+    "tests": "from tests.kit.office import open_office; url = (one := open_office('--rate', '0')).server_url",
+    "demo": (
+        "from rcboard.app.demo_office import open_office; url = (one := open_office(3, 0, 1)).__enter__().server_url"
+    ),
+    "bench": (
+        "from pathlib import Path; from tests.bench.measure import Machine; "
+        "url = (one := Machine(Path('.')).cannon(3)).__enter__().url"
+    ),
+}
+
+
+@pytest.mark.parametrize("starts", STARTERS.values(), ids=STARTERS)
+def test_whoever_is_killed_leaves_no_server_behind(starts: str) -> None:
+    command = [sys.executable, "-c", f"{starts}; print(url, flush=True); import signal; signal.pause()"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as starter:
+        assert starter.stdout
+        port = int(starter.stdout.readline().rpartition(":")[2])
+        assert listens(port)
+        starter.kill()
+    wait_until(lambda: not listens(port), "nobody listens there any more")
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_nobody_moves_by_himself_at_rate_0(office: OpenOffice) -> None:

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from rcboard.simulator.gateway.frames import packed
+from rcboard.simulator.starter import end_with_starter
 
 ACCOUNT = "/restapi/v1.0/account/400"
 CHUNK = 64
@@ -246,7 +247,7 @@ class Cannon:
 
 
 async def main() -> None:
-    """Serve until killed."""
+    """Serve until killed, or until whoever started this has ended."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--calling", type=float, default=0.0)
@@ -260,7 +261,9 @@ async def main() -> None:
     port = runner.addresses[0][1]
     url = f"http://127.0.0.1:{port}"
     print(json.dumps({"server_url": url, "client_id": "c", "client_secret": "s", "jwt": "j.j.j"}), flush=True)
-    await asyncio.Event().wait()
+    end_with_starter(stop := asyncio.Event())
+    await stop.wait()
+    await runner.cleanup()
 
 
 if __name__ == "__main__":
