@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from rcboard.domain.board import Board, Changes
 from rcboard.domain.desk import Desk
 from rcboard.domain.link import Phase
+from rcboard.domain.tabs import of_key, on_tab
 from rcboard.words import link as words
 
 
@@ -21,7 +22,10 @@ class Standing(Enum):
 
 
 class TrayModel(QObject):
-    """Counts only favourites and watched people: the size of the board does not matter."""
+    """Counts only favourites, watched people and the members of watched groups.
+
+    Members are looked up when people or the desk change, so the size of the board does not matter to a change of state.
+    """
 
     changed = Signal()
 
@@ -29,6 +33,7 @@ class TrayModel(QObject):
         super().__init__(parent)
         self._board = board
         self._desk = desk
+        self._waited = self._awaited()
         self._standing, self._tooltip = self._look()
 
     @property
@@ -43,7 +48,9 @@ class TrayModel(QObject):
 
     def take(self, changes: Changes) -> None:
         """Something changed on the board."""
-        concerned = self._desk.favourites | {watch.id for watch in self._desk.watches}
+        if changes.people:
+            self._waited = self._awaited()
+        concerned = self._desk.favourites | self._waited
         touched = any(change.id in concerned for change in changes.changed)
         if touched or changes.people or changes.freshness or changes.link:
             self._refresh()
@@ -51,7 +58,14 @@ class TrayModel(QObject):
     def set_desk(self, desk: Desk) -> None:
         """The desk is another."""
         self._desk = desk
+        self._waited = self._awaited()
         self._refresh()
+
+    def _awaited(self) -> frozenset[str]:
+        """Everybody of whom "free" is waited for, alone or as the first of a group."""
+        alone = frozenset(watch.id for watch in self._desk.watches if watch.id)
+        groups = {watch.group for watch in self._desk.watches if not watch.id}
+        return alone.union(*(on_tab(of_key(group), self._board, self._desk) for group in groups))
 
     def _refresh(self) -> None:
         look = self._look()
@@ -67,7 +81,7 @@ class TrayModel(QObject):
     def _stand(self) -> Standing:
         match self._board.link.phase:
             case Phase.LIVE:
-                waited = any(self._board.sure_state(watch.id).free for watch in self._desk.watches)
+                waited = any(self._board.sure_state(id).free for id in self._waited)
                 return Standing.FREE if waited else Standing.LIVE
             case Phase.SIGNED_OUT | Phase.STOPPED:
                 return Standing.SIGNED_OUT

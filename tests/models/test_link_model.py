@@ -1,11 +1,13 @@
 """How the line stands, as the strip and the tray read it."""
 
+from dataclasses import replace
+
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from rcboard.domain import events as e
 from rcboard.domain.board import Board, Changes
-from rcboard.domain.desk import Desk
+from rcboard.domain.desk import Desk, Watch
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.presence import State
 from rcboard.models.link_model import LinkModel
@@ -77,3 +79,23 @@ def test_the_tray_tells_when_somebody_waited_for_is_free(qtbot: QtBot) -> None:
     model.take(board.apply([e.LinkChanged(Link(Phase.SIGNED_OUT, NOW))], NOW))
     standings.append(model.standing)
     assert standings == [Standing.LIVE, Standing.FREE, Standing.SIGNED_OUT]
+
+
+def test_the_tray_tells_when_the_first_of_a_group_is_free(qtbot: QtBot) -> None:
+    board = office(EVERYBODY)
+    board.apply([e.PresenceHeard(person.id, presence(State.BUSY), NOW) for person in EVERYBODY], NOW)
+    here, *others = EVERYBODY
+    there = next(person for person in others if person.department != here.department)
+    model = TrayModel(board, Desk())
+    model.set_desk(Desk().waited(Watch("", NOW, "Mrs Jones", f"department:{here.department}")))
+    standings = [model.standing]
+    for event in (
+        e.PresenceHeard(there.id, presence(State.AVAILABLE), NOW),
+        e.PresenceHeard(here.id, presence(State.AVAILABLE), NOW),
+        e.PersonRead(replace(here, department="Moved")),
+        e.PersonRead(replace(there, department=here.department)),
+    ):
+        model.take(board.apply([event], NOW))
+        standings.append(model.standing)
+    live, free = Standing.LIVE, Standing.FREE
+    assert standings == [live, live, free, live, free], "nobody, a stranger, one of them, he left, the stranger joined"
