@@ -1,9 +1,11 @@
 """One line of the waiting list: mark, caller, whom she waits for and what that one does, since when, and a cross.
 
-Where there is little room names give way first, then words; times never do.
+Where there is little room what the awaited does has a line of its own; where it has none, names give way first, then
+words; times never do.
 """
 
 from dataclasses import replace
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -14,6 +16,7 @@ from rcboard.views import marks, signs
 from rcboard.views.fonts import Fonts
 from rcboard.views.theme import Theme
 from rcboard.views.tile_looks import isolated
+from rcboard.words import tile as tile_words
 from rcboard.words import waiting as words
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -27,20 +30,43 @@ NAME = 0.3
 
 
 class WaitingLine(QStyledItemDelegate):
-    """Paints one wait, on two lines or, where there is width for it, on one."""
+    """Paints one wait on one, two or three lines: the fewer, the wider the list is."""
 
     def __init__(self, theme: Theme, fonts: Fonts, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.single = False
+        self.lines = 2
         self._fonts = fonts
         self._name, self._small = (QFontMetricsF(font).height() for font in (fonts.number, fonts.small))
 
     @property
     def height(self) -> int:
         """Of each line, with the air around it."""
-        one, two = max(CROSS, self._name + 6) + 5, self._name + self._small + 2 * PAD
-        return round(one if self.single else two)
+        if self.lines == 1:
+            return round(max(CROSS, self._name + 6) + 5)
+        return round(self._name + (self.lines - 1) * self._small + 2 * PAD)
+
+    @property
+    def least(self) -> int:
+        """The width in which every state's word is whole on a line of its own."""
+        small = QFontMetricsF(self._fonts.small)
+        return ceil(max(map(small.horizontalAdvance, tile_words.longest())) - self.room(0))
+
+    def room(self, width: float) -> float:
+        """What mark and margins leave of a wait's width for the texts under the caller's name."""
+        return width - self._side - 3 * PAD - 4
+
+    def told(self, wait: Wait, width: float) -> tuple[str, ...]:
+        """Whom she waits for and what that one does, on one line or on two of this width."""
+        small, right = QFontMetricsF(self._fonts.small), Qt.TextElideMode.ElideRight
+        if self.lines < 3:
+            return (fitted(wait, small, width),)
+        return tuple(small.elidedText(text, right, width) for text in (words.whom(wait.whom, ""), wait.does))
+
+    @property
+    def _side(self) -> float:
+        """Of the mark."""
+        return self._name + (2 if self.lines == 1 else 6)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(200, self.height)  # as wide as the list is
@@ -53,7 +79,7 @@ class WaitingLine(QStyledItemDelegate):
         painter.setPen(QPen(QColor(theme.accent if chosen else theme.border), 2 if chosen else 1))
         painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(rect, 7, 7)
-        side = self._name + (2 if self.single else 6)
+        side = self._side
         mark = QRectF(rect.left() + PAD, rect.center().y() - side / 2, side, side)
         texts = QRectF(rect)
         texts.setLeft(mark.right() + PAD)
@@ -69,23 +95,24 @@ class WaitingLine(QStyledItemDelegate):
         first = QRectF(place)
         first.setRight(place.right() - CROSS - 4)
         below = QRectF(first)
-        if not self.single:
+        if self.lines > 1:
             first.setTop(place.top() + PAD - 2)
             first.setHeight(self._name)
-            below = QRectF(first.left(), first.bottom(), place.right() - PAD - first.left(), self._name)
+            below = QRectF(first.left(), first.bottom(), place.right() - PAD - first.left(), self._small + 2)
         time = QRectF(first)
         time.setLeft(first.right() - small.horizontalAdvance(wait.time))
         caller = QRectF(first)
         caller.setRight(time.left() - 8)
-        if self.single:
+        if self.lines == 1:
             caller.setWidth(first.width() * CALLER)
             below.setLeft(caller.right() + 8)
             below.setRight(time.left() - 8)
         name = QFontMetricsF(self._fonts.number).elidedText(wait.caller, Qt.TextElideMode.ElideRight, caller.width())
         self._text(painter, _at(caller, whole), name, self._fonts.number, self.theme.text)
         self._text(painter, _at(time, whole), wait.time, self._fonts.small, self.theme.muted, far=True)
-        whom = fitted(wait, small, below.width())
-        self._text(painter, _at(below, whole), whom, self._fonts.small, self.theme.muted)
+        for text, colour in zip(self.told(wait, below.width()), (self.theme.muted, self.theme.text), strict=False):
+            self._text(painter, _at(below, whole), text, self._fonts.small, colour)
+            below.translate(0, self._small)
 
     def _text(
         self, painter: QPainter, place: QRectF, text: str, font: QFont, colour: str, *, far: bool = False

@@ -5,19 +5,23 @@ Enter shows the awaited one's tile, F2 names the caller, Del ends the wait.
 
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from rcboard.models.watch_model import Wait, WaitRole, WatchModel
 from rcboard.views.fonts import Fonts
 from rcboard.views.label import Label
+from rcboard.views.plain import show_tip
 from rcboard.views.theme import Theme, palette
 from rcboard.views.waiting_line import WaitingLine, cross_of
 from rcboard.words import waiting as words
 
 WIDE = 264
-"""Pixels the list takes at the side of the tiles."""
+"""Pixels the list takes at the side of the tiles, or more where words are longer."""
 SINGLE = 560
 """Pixels from which a wait above the tiles takes a single line."""
+DOUBLE = 400
+"""Pixels from which it takes two."""
+MARGINS = 14, 8, 10, 0
 MOST_ROWS = 3
 """So many stand above the tiles where there is no room at their side."""
 
@@ -52,7 +56,7 @@ class WaitingList(QFrame):
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 0)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self.list, 1)
@@ -79,7 +83,7 @@ class WaitingList(QFrame):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.list.indexAt(event.pos())
             if index.isValid() and self._over_cross(index, event.pos()):
-                QToolTip.showText(event.globalPos(), words.stop(index.data()), self.list)
+                show_tip(event.globalPos(), words.stop(index.data()), self.list)
             return True
         return False
 
@@ -124,14 +128,14 @@ class WaitingList(QFrame):
 
     def _refresh(self) -> None:
         count = self._model.rowCount()
-        single = not self._beside and self.width() >= SINGLE
-        if single is not self._line.single:
-            self._line.single = single
+        lines = 3 if self._beside or self.width() < DOUBLE else 2 if self.width() < SINGLE else 1
+        if lines != self._line.lines:
+            self._line.lines = lines
             self.list.scheduleDelayedItemsLayout()
         self.setVisible(count > 0)
         self._title.setText(words.title(count))
         if self._beside:
-            self.setFixedWidth(WIDE)
+            self.setFixedWidth(max(WIDE, self._line.least + MARGINS[0] + MARGINS[2]))
             self.setMaximumHeight(16777215)
         else:
             self.setMinimumWidth(0)

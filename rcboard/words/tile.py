@@ -40,6 +40,12 @@ def length(state: State, sighting: Sighting, now: float) -> str:
     return ""
 
 
+def longest() -> list[str]:
+    """Each state's line with the longest time that is usual, to measure how much room they want."""
+    lasts = f"≥ {ages.rough(59 * 60)}"
+    return [f"{states.word(state)} {lasts}" if state in TIMED else states.word(state) for state in State]
+
+
 def ticks(state: State, sighting: Sighting) -> bool:
     """Whether ``line`` changes as time goes by."""
     return state in TIMED and (sighting.since is not None or sighting.watched_since is not None)

@@ -1,5 +1,7 @@
 """The waiting list under eyes, ears and hands."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
@@ -12,7 +14,10 @@ from rcboard.domain.presence import State
 from rcboard.models.watch_model import Wait
 from rcboard.views.fonts import Fonts
 from rcboard.views.main_window import MainWindow
-from rcboard.views.waiting_line import CROSS, cross_of, fitted
+from rcboard.views.waiting_line import CROSS, WaitingLine, cross_of, fitted
+from rcboard.words import ages, language, states
+from rcboard.words.tile import TIMED
+from tests.kit import catalogues
 from tests.kit.hands import click, press
 from tests.kit.people import NOW, presence
 from tests.views.test_tabs import model_of, shown
@@ -107,6 +112,32 @@ def test_names_and_then_words_give_way_but_times_stay_whole(type_: Fonts) -> Non
     assert all(
         metrics.horizontalAdvance(text) <= width for text, width in zip(texts, range(500, 160, -20), strict=True)
     )
+
+
+@pytest.fixture(params=["en", "de", "fr", "es"])
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The language of the list, for one test."""
+    yield language.use(request.param, catalogues.FOLDER)
+    language.use("en", catalogues.FOLDER)
+
+
+@pytest.mark.parametrize("width", [1280, 900, 320])
+@pytest.mark.parametrize("name", ["Bob Brown", "Wilhelmina Featherstonehaugh-Zimmermann"])
+def test_what_the_awaited_does_is_read_whole_in_every_language(
+    width: int, name: str, spoken: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    """At the side of the tiles, and above them in the narrowest of windows."""
+    window.resize(width, 700)
+    qtbot.waitUntil(lambda: window.waiting.isVisible() and window.width() == width)
+    line = window.waiting.list.itemDelegate()
+    assert isinstance(line, WaitingLine)
+    room = line.room(window.waiting.list.visualRect(window.waiting.list.model().index(0, 0)).width())
+    for state in State:
+        long = f"≥ {ages.rough(59 * 60)}" if state in TIMED else ""
+        wait = Wait(JONES, "Mrs Jones", name, states.word(state), long, "", state, fresh=True)
+        whom, does = line.told(wait, room)
+        assert does == wait.does
+        assert name[:3] in whom
 
 
 def test_above_the_tiles_a_wait_takes_a_single_line_where_there_is_width(window: MainWindow, qtbot: QtBot) -> None:
