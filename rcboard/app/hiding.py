@@ -66,7 +66,7 @@ class Hiding:
 
     def balloon(self, title: str, body: str) -> None:
         """A notification where the desktop has no service for them."""
-        self._tray.icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon)
+        self._tray.balloon(title, body)
 
     async def notify(self, key: str, body: str) -> None:
         """Tell something about the program itself; ``key`` says which notification a later one replaces."""

@@ -35,7 +35,7 @@ class AwayModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         id, text = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return text
         return id if role == Role.ID else None
 

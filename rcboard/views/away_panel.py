@@ -1,13 +1,14 @@
 """While you were away: a strip above the tiles that says how much was missed, and the list of it when asked."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
 from rcboard.models.away_model import AwayModel, Role
 from rcboard.views.fonts import Fonts
 from rcboard.views.giving_way import GivingWay
 from rcboard.views.label import Label
+from rcboard.views.plain import show_tip
 from rcboard.words import alerts as words
 
 SHOWN = 6
@@ -44,6 +45,7 @@ class AwayPanel(QFrame):
         self.list.setAccessibleDescription(words.missed_hint())
         self.list.setUniformItemSizes(True)
         self.list.setMaximumHeight(round(SHOWN * (fonts.measures().line + 12)) + 12)
+        self.list.viewport().installEventFilter(self)
         self.list.hide()
         line = QHBoxLayout()
         line.setSpacing(9)
@@ -70,6 +72,14 @@ class AwayPanel(QFrame):
         """Show the whole list, with the keyboard on it."""
         if self._model.rowCount():
             self.all.setChecked(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A line that may be cut is whole in its tooltip."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.list.indexAt(event.pos())
+            show_tip(event.globalPos(), str(index.data()) if index.isValid() else "", self.list)
+            return True
+        return super().eventFilter(watched, event)
 
     def _show_all(self, shown: bool) -> None:
         self.list.setVisible(shown)

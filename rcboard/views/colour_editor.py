@@ -14,6 +14,7 @@ from rcboard.views import marks, theme
 from rcboard.views.colour_vision import Vision, contrast, difference
 from rcboard.views.editors import Editor
 from rcboard.views.label import Label
+from rcboard.views.plain import give_tip
 from rcboard.views.theme import Theme
 from rcboard.words import settings as words
 from rcboard.words import states
@@ -39,7 +40,7 @@ class ColourEditor(Editor):
             button = QToolButton(self)
             button.setIconSize(QSize(SIDE, SIDE))
             button.setAccessibleName(words.colour_of(state))
-            button.setToolTip(words.colour_of(state))
+            give_tip(button, words.colour_of(state))
             button.clicked.connect(lambda _checked=False, state=state: self._ask(state))
             self.buttons[state] = button
             label = Label(states.word(state), self)

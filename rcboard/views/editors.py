@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpi
 
 from rcboard.domain.setting import Setting
 from rcboard.views.label import Label
+from rcboard.views.plain import caption
 from rcboard.words import settings as words
 from rcboard.words.language import named
 
@@ -175,7 +176,7 @@ class Several(Editor):
             box.setChecked(key in [str(one) for one in value])
 
     def _add(self, value: str, text: str) -> None:
-        box = QCheckBox(text, self)
+        box = QCheckBox(caption(text), self)
         box.setFont(self.font())
         box.setAccessibleName(named(self._name, text))
         box.clicked.connect(self._tell)

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from rcboard.views.plain import show_tip
 from rcboard.views.tile_looks import isolated
 
 
@@ -35,6 +36,6 @@ class GivingWay(QLabel):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             # Only where something is missing: what can be read need not be said twice.
             whole = self.text() if self.shown != self.text() else ""
-            QToolTip.showText(event.globalPos(), whole, self)
+            show_tip(event.globalPos(), whole, self)
             return True
         return super().event(event)

@@ -11,6 +11,7 @@ from rcboard.views.board_view import BoardView
 from rcboard.views.fonts import Fonts
 from rcboard.views.icons import icon
 from rcboard.views.own_menu import OwnMenu
+from rcboard.views.plain import give_tip
 from rcboard.views.search_box import SearchBox
 from rcboard.views.tab_strip import TabStrip
 from rcboard.views.theme import Theme
@@ -33,7 +34,7 @@ class Header(QFrame):
         self.search_box.setFont(fonts.line)
         self.free_now = _button(tab_words.free_now(), fonts, self)
         self.free_now.setCheckable(True)
-        self.free_now.setToolTip(tab_words.free_now_hint())
+        give_tip(self.free_now, tab_words.free_now_hint())
         self.free_now.toggled.connect(self.free_now_asked)
         self.menu = ViewMenu(self)
         self.menu.setFont(fonts.place)
@@ -90,7 +91,7 @@ class Header(QFrame):
         button.setVisible(menu.menuAction().isVisible())
         button.setText(menu.brief if self._narrow else menu.title())
         button.setAccessibleName(menu.title())
-        button.setToolTip(menu.title())
+        give_tip(button, menu.title())
 
 
 def _button(text: str, fonts: Fonts, parent: QWidget) -> QToolButton:

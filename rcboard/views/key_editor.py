@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLineEdit, QToolBut
 
 from rcboard.views.editors import Editor
 from rcboard.views.label import Label
+from rcboard.views.plain import give_tip
 from rcboard.words import settings as words
 from rcboard.words.language import named
 
@@ -55,7 +56,7 @@ class KeyEditor(Editor):
             back = QToolButton(self)
             back.setText("↺")
             back.setAccessibleName(named(words.usual_key(), line.name))
-            back.setToolTip(words.usual_key())
+            give_tip(back, words.usual_key())
             field.keySequenceChanged.connect(lambda sequence, line=line: self._pressed(line, sequence))
             back.clicked.connect(lambda _checked=False, line=line: self._tell(line.token, None))
             grid.addWidget(label, place, 0)

@@ -8,6 +8,7 @@ from rcboard.domain.own_status import LONGEST, OwnStatus, OwnWish
 from rcboard.models.own_model import OwnModel
 from rcboard.views.fonts import Fonts
 from rcboard.views.label import Label
+from rcboard.views.plain import caption
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import own_status as words
@@ -64,7 +65,7 @@ class OwnMenu(QMenu):
             action.setChecked(status is own.status)
         self.queue_calls.setChecked(bool(own.queue_calls))
         self.queue_calls.setEnabled(own.status is not OwnStatus.DO_NOT_DISTURB)
-        self.text.setText(words.message_of(own.message) if own.message else words.message())
+        self.text.setText(caption(words.message_of(own.message)) if own.message else words.message())
         self.menuAction().setVisible(self._model.allowed)
         self.setTitle(words.titled(own.status))
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip
 
 from rcboard.models.board_model import Role
 from rcboard.views.keys import Wish
+from rcboard.views.plain import show_tip
 from rcboard.views.tile import TileDelegate
 from rcboard.words import window
 
@@ -124,7 +124,7 @@ class Pointer(QObject):
         if sign:
             tile = index.data(Role.TILE)
             text = window.star(tile.starred) if sign == "star" else window.watch(tile.waited)
-            QToolTip.showText(event.globalPos(), text, self._view.viewport())
+            show_tip(event.globalPos(), text, self._view.viewport())
         return True
 
     def _sign_under(self, index: QModelIndex, point: QPoint) -> str:

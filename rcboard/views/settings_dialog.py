@@ -29,6 +29,7 @@ from rcboard.views.editors import Editor, Offer, editor
 from rcboard.views.fonts import Fonts
 from rcboard.views.key_editor import KeyEditor, KeyLine
 from rcboard.views.label import Label
+from rcboard.views.plain import give_tip
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import settings as words
@@ -157,7 +158,7 @@ class SettingsDialog(QDialog):
             row.editor.show_value(SETTINGS[name].of(preferences))
         self.rows["look.own_colours"].setVisible(preferences.look.palette is Palette.OWN)
         self.undo.setEnabled(undoable is not None)
-        self.undo.setToolTip(words.undo_of(undoable) if undoable else "")
+        give_tip(self.undo, words.undo_of(undoable) if undoable else "")
 
     def open_page(self, section: str) -> None:
         """Show this page."""

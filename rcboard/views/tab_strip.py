@@ -9,6 +9,7 @@ from rcboard.models.tab_model import TabModel
 from rcboard.views import signs
 from rcboard.views.fonts import Fonts
 from rcboard.views.icons import icon
+from rcboard.views.plain import caption, give_tip
 from rcboard.views.theme import Theme
 from rcboard.words import tabs as words
 
@@ -38,7 +39,7 @@ class TabStrip(QWidget):
         self._bar.currentChanged.connect(self._choose)
         self._all = QToolButton(self)
         self._all.setAccessibleName(words.more())
-        self._all.setToolTip(words.more())
+        give_tip(self._all, words.more())
         self._all.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._all.setProperty("quiet", True)
         self._list = QMenu(self)
@@ -85,7 +86,7 @@ class TabStrip(QWidget):
         while self._bar.count() > len(self._tabs):
             self._bar.removeTab(self._bar.count() - 1)
         for place, tab in enumerate(self._tabs):
-            title = words.title(tab).replace("&", "&&")
+            title = caption(words.title(tab))
             if place < self._bar.count():
                 self._bar.setTabText(place, title)
             else:
@@ -126,6 +127,6 @@ class TabStrip(QWidget):
                 self._list.addSeparator()
                 self._list.addAction(words.kind(tab.kind)).setEnabled(False)
             last = tab.kind
-            action = QAction(words.title(tab).replace("&", "&&"), self._list, checkable=True, checked=tab == self.tab)
+            action = QAction(caption(words.title(tab)), self._list, checkable=True, checked=tab == self.tab)
             action.triggered.connect(lambda _checked, tab=tab: self.choose(tab))
             self._list.addAction(action)

@@ -10,6 +10,7 @@ from rcboard.domain.desk import Desk
 from rcboard.domain.people import Person
 from rcboard.domain.tabs import ALL, FAVOURITES, Kind, Tab
 from rcboard.views.keys import Keys, Wish
+from rcboard.views.plain import caption
 from rcboard.words import menu as words
 from rcboard.words import tabs as tab_words
 
@@ -33,7 +34,7 @@ def of_tile(person: Person, desk: Desk, tab: Tab, *, keys: Keys, grant: Granting
     menu = _menu(parent)
 
     def add(wish: Wish, text: str) -> None:
-        action = menu.addAction(f"{_plain(text)}\t{keys.shown(wish, native=True).partition(', ')[0]}")
+        action = menu.addAction(f"{caption(text)}\t{keys.shown(wish, native=True).partition(', ')[0]}")
         action.triggered.connect(lambda _checked=False: grant.wish(wish, person.id))
 
     if person.number:
@@ -52,7 +53,7 @@ def of_tile(person: Person, desk: Desk, tab: Tab, *, keys: Keys, grant: Granting
     add(Wish.NOTE, words.note(person.id in desk.notes))
     groups = menu.addMenu(words.groups())
     for group in desk.groups:
-        action = groups.addAction(_plain(group.name))
+        action = groups.addAction(caption(group.name))
         action.setCheckable(True)
         action.setChecked(person.id in group.ids)
         action.triggered.connect(lambda _checked=False, name=group.name: grant.group(name, person.id))
@@ -93,7 +94,3 @@ def _menu(parent: QWidget) -> QMenu:
     menu.setFont(parent.font())
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&&")

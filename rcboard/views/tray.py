@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from rcboard.models.tray_model import Standing, TrayModel
-from rcboard.views import resources
+from rcboard.views import plain, resources
 from rcboard.words import sign_in as sign_in_words
 from rcboard.words import window as words
 
@@ -74,6 +74,10 @@ class Tray(QObject):
     def hide(self) -> None:
         """Take it away."""
         self.icon.hide()
+
+    def balloon(self, title: str, body: str) -> None:
+        """Say this beside the icon, where the desktop has no better place for it."""
+        self.icon.showMessage(plain.balloon(title), plain.balloon(body), QSystemTrayIcon.MessageIcon.NoIcon)
 
     def set_paused(self, paused: bool) -> None:
         """Alerts were paused or go on, from elsewhere."""

@@ -12,6 +12,7 @@ from rcboard.domain.setting import SETTINGS
 from rcboard.views.editors import editor
 from rcboard.views.fonts import Fonts
 from rcboard.views.label import Label
+from rcboard.views.plain import caption
 from rcboard.words import welcome as words
 from rcboard.words.language import named
 
@@ -70,7 +71,7 @@ class WelcomePanel(QFrame):
         """These departments can be chosen."""
         self.menu.clear()
         for name in ("", *departments):
-            action = QAction(name or words.everybody(), self.menu)
+            action = QAction(caption(name) or words.everybody(), self.menu)
             action.setCheckable(True)
             action.setData(name)
             action.triggered.connect(lambda _checked=False, name=name: self._choose(name))
@@ -85,7 +86,7 @@ class WelcomePanel(QFrame):
         for action in self.menu.actions():
             action.setChecked(action.data() in chosen if action.data() else not chosen)
         text = words.departments(chosen)
-        self.departments.setText(text)
+        self.departments.setText(caption(text))
         self.departments.setAccessibleName(named(words.whom(), text))
 
     def _choose(self, name: str) -> None:

@@ -80,3 +80,23 @@ def imported(module: Path) -> Iterator[str]:
 def test_a_foreign_package_has_one_door(package: str, allowed: set[str]) -> None:
     doors = {name(m) for m in MODULES if any(i.split(".")[0] == package for i in imported(m))}
     assert doors <= allowed
+
+
+GUESSING = {
+    "setToolTip": {"rcboard/views/plain.py", "rcboard/views/tray.py"},  # the tray's is counts and the line, no names
+    "setTabToolTip": set(),
+    "ToolTipRole": set(),
+    "showText": {"rcboard/views/plain.py"},
+    "showMessage": {"rcboard/views/tray.py"},
+    "setStatusTip": set(),
+    "setWhatsThis": set(),
+    "setHtml": set(),
+}
+"""What takes its text for HTML if it looks like it, and who may use it."""
+
+
+@pytest.mark.parametrize("call", GUESSING)
+def test_no_text_is_left_to_a_guess_whether_it_is_mark_up(call: str) -> None:
+    """Names come from outside: tips and balloons go through rcboard/views/plain.py."""
+    users = {name(m) for m in MODULES for n in ast.walk(tree(m)) if isinstance(n, ast.Attribute) and n.attr == call}
+    assert users <= GUESSING[call]
