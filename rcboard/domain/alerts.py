@@ -121,6 +121,10 @@ class Alerts:
         return alerts
 
     def _watches(self, heard: Mapping[str, Change], board: Board, desk: Desk, now: float) -> list[Alert]:
+        if not desk.watches:
+            self._waits = ()
+            self._free_since.clear()
+            return []
         # A wait kept from before the start is told about when somebody becomes free, not because she is found free.
         new = [] if self._waits is None else [watch for watch in desk.watches if watch not in self._waits]
         self._waits = desk.watches
