@@ -127,10 +127,10 @@ class Board:
 
     def freshness(self, id: str, now: float) -> Freshness:
         """Whether what a person's tile says can be trusted now."""
+        if self._is_fresh(self.sighting(id)):
+            return Freshness.FRESH
         age = self.age(id, now)
-        if age is None or age > self._times.known_for:
-            return Freshness.EXPIRED
-        return Freshness.FRESH if self._is_fresh(self.sighting(id)) else Freshness.AGEING
+        return Freshness.EXPIRED if age is None or age > self._times.known_for else Freshness.AGEING
 
     def state(self, id: str, now: float) -> State:
         """The state to show: the derived one, or unknown once it is too old."""

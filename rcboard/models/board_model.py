@@ -70,6 +70,8 @@ class BoardModel(QAbstractListModel):
         self.waits = WatchModel(board, desk, self)
         self._rows: dict[str, Row] = {}
         self._looked_at = range(0)
+        self._in_sight: dict[str, int] = {}
+        """Whoever is on screen, and his row."""
         self._dirty: set[str] = set()
         self._frame = int(frame * 1000)
         self._since_flush = QElapsedTimer()
@@ -148,12 +150,13 @@ class BoardModel(QAbstractListModel):
     def look_at(self, rows: range) -> None:
         """These rows are on screen. With none there is nothing to keep up to date, so nothing is kept."""
         self._looked_at = rows
+        self._look_round()
         if not rows:
             self._rows.clear()
 
     def seen(self) -> list[str]:
         """Who is on screen, by id."""
-        return [self._shown[row] for row in self._looking()]
+        return list(self._in_sight)
 
     def find(self, text: str) -> None:
         """Show those who match what was typed; everybody for an empty text."""
@@ -215,8 +218,7 @@ class BoardModel(QAbstractListModel):
         self.why.tick(now)
         self.waits.tick(now)
         kept: dict[str, Row] = {}
-        for number in self._looking():
-            id = self._shown[number]
+        for id, number in self._in_sight.items():
             old = self._rows.get(id)
             if old is not None and old.ticks:
                 new = self._derive(id)
@@ -257,8 +259,9 @@ class BoardModel(QAbstractListModel):
     def _derive(self, id: str) -> Row:
         return derive(id, self._board, self._desk, self._now, outside=id in self._choice.outside)
 
-    def _looking(self) -> range:
-        return range(max(0, self._looked_at.start), min(self._looked_at.stop, len(self._shown)))
+    def _look_round(self) -> None:
+        seen = range(max(0, self._looked_at.start), min(self._looked_at.stop, len(self._shown)))
+        self._in_sight = {self._shown[number]: number for number in seen}
 
     def _show_anew(self, *, always: bool = False) -> None:
         """Another list of people, unless it is the same."""
@@ -269,6 +272,7 @@ class BoardModel(QAbstractListModel):
         for id in outside ^ self._choice.outside:
             self._rows.pop(id, None)
         self._shown = self._choice.ids
+        self._look_round()
         self.endResetModel()
 
     def _prepare(self) -> None:
@@ -296,7 +300,6 @@ class BoardModel(QAbstractListModel):
     def _flush(self) -> None:
         dirty, self._dirty = self._dirty, set()
         self._since_flush.restart()
-        for number in self._looking():
-            if self._shown[number] in dirty:
-                index = self.createIndex(number, 0)  # which does not ask rowCount first
-                self.dataChanged.emit(index, index, [])
+        for number in sorted(self._in_sight[id] for id in self._in_sight.keys() & dirty):
+            index = self.createIndex(number, 0)  # which does not ask rowCount first
+            self.dataChanged.emit(index, index, [])

@@ -53,14 +53,15 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
     person, sighting = board.person(id), board.sighting(id)
     if person is None:
         raise KeyError(id)
-    freshness, heard = board.freshness(id, now), board.heard(id)
+    freshness, read = board.freshness(id, now), sighting.heard is not None
     expired = freshness is Freshness.EXPIRED and sighting.barred is None
     state = State.UNKNOWN if expired else sighting.state
     fresh = freshness is Freshness.FRESH
     # Nobody vouches for a call to go on while the line is down: its time stands still beside the age that grows.
-    at = now if fresh or heard is None else heard
+    at = now if fresh else board.heard(id) or now
     message = sighting.presence.message if state.known else ""
-    old = board.age(id, now)
+    own = desk.notes.get(id, "")
+    old = None if fresh else board.age(id, now)
     return Row(
         tile=Tile(
             id=id,
@@ -70,8 +71,8 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
             state=state,
             badge=badge(sighting.presence, state),
             freshness=freshness,
-            read=heard is not None,
-            note=window.note(message, desk.notes.get(id, ""), board.read_age(id, now)),
+            read=read,
+            note=window.note(message, own, board.read_age(id, now)) if message or own else "",
             starred=id in desk.favourites,
             waited=desk.watch_of(id) is not None,
             outside=outside,
@@ -79,5 +80,5 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
         line=words.line(state, sighting, at),
         age=words.age(freshness, old),
         short_age=words.short_age(freshness, old),
-        ticks=bool(message) or words.ticks(state, sighting) if fresh else heard is not None,
+        ticks=bool(message) or words.ticks(state, sighting) if fresh else read,
     )
