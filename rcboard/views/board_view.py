@@ -4,6 +4,7 @@ Letters and digits are never commands: whatever is typed finds. A person's wish 
 mouse does is in ``rcboard.views.pointer``.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -11,17 +12,19 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from rcboard.models.board_model import BoardModel, Role
 from rcboard.views.fonts import Fonts
+from rcboard.views.grid import Grid
 from rcboard.views.keys import PERSONAL, Keys, Wish
 from rcboard.views.pointer import Pointer
 from rcboard.views.pulse import Pulse
@@ -60,6 +63,7 @@ class BoardView(QListView):
         self._board = model
         self.pulse = Pulse(self)
         self._delegate = TileDelegate(theme, fonts, self, self.pulse)
+        self._grid = Grid()
         self._keys = Keys()
         self._searching = False
         self._kept = ""
@@ -83,6 +87,7 @@ class BoardView(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # each pixel is painted: see paintEvent
         self._set_margins()
         self.setAccessibleName(window.board_name())
         self.setModel(model)
@@ -102,6 +107,7 @@ class BoardView(QListView):
     def set_theme(self, theme: Theme) -> None:
         """Show in other colours."""
         self._delegate.set_theme(theme)
+        self._ground = QColor(theme.window)
         self.setPalette(palette(theme))
         self.viewport().update()
 
@@ -143,18 +149,15 @@ class BoardView(QListView):
 
     def pages(self) -> int:
         """How many pages it takes to show everybody."""
-        rows = -(-self.model().rowCount() // self._across())
+        rows = -(-self.model().rowCount() // self._grid.across)
         return max(1, -(-rows // self._rows_on_a_page()))
 
     def show_page(self, page: int) -> None:
         """This page, counted from 0."""
-        self.verticalScrollBar().setValue(page * self._rows_on_a_page() * self.gridSize().height())
-
-    def _across(self) -> int:
-        return max(1, self.viewport().width() // max(1, self.gridSize().width()))
+        self.verticalScrollBar().setValue(page * self._rows_on_a_page() * self._grid.height)
 
     def _rows_on_a_page(self) -> int:
-        return max(1, self.viewport().height() // max(1, self.gridSize().height()))
+        return max(1, self.viewport().height() // self._grid.height)
 
     # -- what the window asks
 
@@ -227,6 +230,37 @@ class BoardView(QListView):
         # Qt switches composing off over whatever cannot be edited.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
 
+    # -- painting
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        """Have one tile painted again without asking the model about it; whoever reads aloud hears it Qt's way."""
+        if first.row() == last.row() and not QAccessible.isActive():
+            x, y = self._grid.corner(first.row())
+            self.viewport().update(x, y - self.verticalOffset(), self._grid.width, self._grid.height)
+        else:
+            super().dataChanged(first, last, roles)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is to be painted. Qt's own way asks style sheet and model anew for each tile that changes."""
+        self.executeDelayedItemsLayout()
+        current = self.currentIndex()
+        lit = current.isValid() and (self.hasFocus() or self.selectionModel().isSelected(current))
+        chosen, under = current.row() if lit else -1, self.pointer.over
+        above, count = self.verticalOffset(), self._board.rowCount()
+        painter = QPainter(self.viewport())
+        places: dict[int, QPoint] = {}
+        for rect in event.region():  # type: ignore[attr-defined]  # the stubs do not know that one can
+            left, top, right, bottom = rect.getCoords()
+            area = (left, top + above, right, bottom + above)
+            if not self._grid.fills(area, count):
+                painter.fillRect(rect, self._ground)
+            for number, x, y in self._grid.within(area, count):
+                places[number] = QPoint(x, y - above)
+        for number, corner in places.items():
+            row = self._board.row_at(number)
+            self._delegate.draw(painter, row, corner, chosen=number == chosen, hovered=row.tile.id == under)
+        painter.end()
+
     # -- inside
 
     def _repaint(self, id: str) -> None:
@@ -255,7 +289,7 @@ class BoardView(QListView):
         """The scroll bar is a margin by itself, on whichever side it stands. A page ends with a whole row."""
         bar = 0 if not self._paged else MARGIN
         left, right = (bar, MARGIN) if self.isRightToLeft() else (MARGIN, bar)
-        spare = (self.height() - MARGIN + 5) % max(1, self.gridSize().height()) if self._paged else 0
+        spare = (self.height() - MARGIN + 5) % self._grid.height if self._paged else 0
         self.setViewportMargins(left, MARGIN - 5, right, spare)
 
     def _fit(self, *, anew: bool = False) -> None:
@@ -265,6 +299,8 @@ class BoardView(QListView):
         if anew or width != self.gridSize().width():
             self._delegate.set_width(width, mirrored=self.isRightToLeft())
             self.setGridSize(QSize(width, self._delegate.layout.size.height()))
+        height = self._delegate.layout.size.height()
+        self._grid = Grid(width, height, self.viewport().width(), self.isRightToLeft())
 
     def _keep_place(self) -> None:
         self._kept = self.current_id() or self._kept
@@ -281,11 +317,10 @@ class BoardView(QListView):
 
     def _tell_what_is_seen(self) -> None:
         """Which rows are on screen, so that the model works for no others."""
-        height = self.gridSize().height()
-        if not self.isVisible() or height <= 0:
+        if not self.isVisible():
             self._board.look_at(range(0))
             return
-        across = self._across()
+        across, height = self._grid.across, self._grid.height
         top = self.verticalScrollBar().value() // height
         bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height + 1
         self._board.look_at(range(top * across, bottom * across))

@@ -53,7 +53,8 @@ class Pulse(QObject):
         now = self._clock.elapsed()
         if id not in self.begun:
             self.begun[id] = now
-            self._steps.start()
+            if not self.active:
+                self._steps.start()
         passed = now - self.begun[id]
         return 0.5 - 0.5 * math.cos(2 * math.pi * passed / PERIOD) if passed < LASTS else 0.0
 
