@@ -232,7 +232,7 @@ class BoardView(QListView):
 
     # -- painting
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Have one tile painted again without asking the model about it; whoever reads aloud hears it Qt's way."""
         if first.row() == last.row() and not QAccessible.isActive():
             x, y = self._grid.corner(first.row())

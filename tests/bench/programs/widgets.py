@@ -1,4 +1,4 @@
-"""What one would write first: one widget with a style sheet for each person, json, one repaint an event.
+"""What one would write first: a widget with labels and style sheet for each person, json, one repaint an event.
 
     python -m tests.bench.programs.widgets URL COUNT
 
@@ -12,7 +12,7 @@ import time
 import urllib.request
 
 import qasync
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from websockets.asyncio.client import connect
 
 from tests.bench.programs import gauges
@@ -20,26 +20,47 @@ from tests.bench.programs import gauges
 COLOURS = {"Ringing": "#D1A800", "NoCall": "#2A7D60"}
 
 
+class Tile(QFrame):
+    """What a tile of ours shows, out of labels: mark, name, number and department, state."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.setFixedSize(240, 80)
+        self._mark, self._state = QLabel("●"), QLabel()
+        grid = QGridLayout(self)
+        grid.addWidget(self._mark, 0, 0, 3, 1)
+        grid.addWidget(QLabel(f"Person {number}"), 0, 1)
+        grid.addWidget(QLabel(f"{1000 + number} Department {number % 12}"), 1, 1)
+        grid.addWidget(self._state, 2, 1)
+        self.show_state("NoCall")
+
+    def show_state(self, status: str) -> None:
+        """Another word, another colour."""
+        self._state.setText(status)
+        self.setStyleSheet(
+            f"QFrame {{ border-left: 5px solid {COLOURS[status]}; border-radius: 6px; background: white }}"
+            f"QLabel {{ border: none; color: #1F2328 }}"
+        )
+        self._mark.setStyleSheet(f"color: {COLOURS[status]}; font-size: 24px")
+
+
 class Tiles(QScrollArea):
-    """A label for each of so many people."""
+    """A tile for each of so many people."""
 
     def __init__(self, people: int) -> None:
         super().__init__()
         inside = QWidget()
         grid = QGridLayout(inside)
-        self.tiles = {7_000_000_000 + n: QLabel(f"Person {n}") for n in range(people)}
+        self.tiles = {7_000_000_000 + n: Tile(n) for n in range(people)}
         for n, tile in enumerate(self.tiles.values()):
-            tile.setFixedSize(240, 80)
             grid.addWidget(tile, n // 4, n % 4)
         self.setWidget(inside)
         self.resize(1280, 800)
 
     def show_state(self, body: dict[str, object]) -> None:
-        """Recolour one."""
-        status = str(body["telephonyStatus"])
+        """Recolour one, at once."""
         tile = self.tiles[int(str(body["extensionId"]))]
-        tile.setText(f"Person\n{status}")
-        tile.setStyleSheet(f"background: {COLOURS[status]}; border-radius: 6px; padding: 8px")
+        tile.show_state(str(body["telephonyStatus"]))
         tile.repaint()
 
 
