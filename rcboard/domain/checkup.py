@@ -7,7 +7,8 @@ from rcboard.domain.link import Lack, Outcome, Problem
 
 
 class Check(StrEnum):
-    """What is looked at, in this order: each needs those before it."""
+    """What is looked at, in this order: each needs those before it. The last two take the place of most others where a
+    board is read from a broker."""
 
     CONFIGURATION = "configuration"
     KEYRING = "keyring"
@@ -27,6 +28,8 @@ class Check(StrEnum):
     BUDGET = "budget"
     HIDDEN = "hidden"
     RUNNING = "running_copy"
+    BROKER = "broker"
+    PUBLISHER = "publisher"
 
 
 class Verdict(StrEnum):

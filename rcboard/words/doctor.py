@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rcboard.domain.checkup import Check, Finding, Verdict
+from rcboard.words import doctor_of_brokers as broker_words
 from rcboard.words import lacks, outcomes, problems
 from rcboard.words.language import _, counted
 
@@ -104,6 +105,10 @@ def _title(check: Check) -> str:
             return _("Hidden presence")
         case Check.RUNNING:
             return _("Running copy")
+        case Check.BROKER:
+            return _("Broker")
+        case Check.PUBLISHER:
+            return _("Publisher")
         case _:
             assert_never(check)
 
@@ -167,6 +172,10 @@ def _said(finding: Finding) -> tuple[str, str]:
             return _hidden(facts), ""
         case Check.RUNNING:
             return _running(facts)
+        case Check.BROKER:
+            return broker_words.broker(facts)
+        case Check.PUBLISHER:
+            return broker_words.publisher(facts)
         case _:
             assert_never(finding.check)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rcboard.app import access, headless, health, report, running_copy
 from rcboard.app.clock import SystemClock
-from rcboard.app.doctor import bundle, offline
+from rcboard.app.doctor import broker_check, bundle, offline
 from rcboard.app.doctor.examination import AFTER_SIGN_IN, examine
+from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.domain.checkup import Check, Finding, Verdict, healthy
 from rcboard.domain.people import Person
 from rcboard.domain.times import Times
@@ -23,6 +24,7 @@ TITLE_WIDTH = 34
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``rcboard doctor``."""
     access.add_arguments(parser)
+    access.add_source(parser)
     access.add_filters(parser)
     parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     parser.add_argument("--bundle", metavar="FILE", type=Path, help=_("write a file for support, without names in it"))
@@ -52,7 +54,30 @@ async def _doctor(args: argparse.Namespace) -> int:
 
 
 async def _examined(args: argparse.Namespace, meet: Callable[[Iterable[Person]], None]) -> AsyncIterator[Finding]:
-    times = Times()
+    """A board that is read from a broker depends on nothing of RingCentral's; one that publishes, on both."""
+    mqtt, times = access.preferred(args.profile).chosen.preferences.mqtt, Times()
+    source = args.source or mqtt.source
+    if source:
+        if (running := await _running(args)) is not None:
+            yield running
+    else:
+        async for finding in _line_examined(args, times, meet):
+            yield finding
+    if url := source or mqtt.publish:
+        kept = OutletSecrets(args.profile, times, args.redaction.learn)
+        async for finding in broker_check.examine(
+            url, mqtt.ca_file, kept, reads=bool(source), times=times, clock=SystemClock(), meet=meet
+        ):
+            yield finding
+
+
+async def _running(args: argparse.Namespace) -> Finding | None:
+    return await asyncio.to_thread(health.ask, running_copy.whose(access.read(args)), args.profile)
+
+
+async def _line_examined(
+    args: argparse.Namespace, times: Times, meet: Callable[[Iterable[Person]], None]
+) -> AsyncIterator[Finding]:
     secrets = Secrets(times)
     found = await access.find(args, secrets)
     yield offline.configuration(found.settings)
@@ -61,8 +86,7 @@ async def _examined(args: argparse.Namespace, meet: Callable[[Iterable[Person]],
         for check in (Check.NETWORK, Check.CLOCK, Check.SIGN_IN, *AFTER_SIGN_IN):
             yield Finding(check, Verdict.SKIPPED)
         return
-    running = await asyncio.to_thread(health.ask, running_copy.whose(access.read(args)), args.profile)
-    if running is not None:
+    if (running := await _running(args)) is not None:
         yield running
     how = "JWT" if found.credentials.jwt else "browser"
     async for finding in examine(
