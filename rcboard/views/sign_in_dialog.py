@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from rcboard.views.fonts import Fonts
 from rcboard.views.label import Label
 from rcboard.views.style import style_sheet
+from rcboard.views.tab_order import in_order
 from rcboard.views.theme import Theme, palette
 from rcboard.words import sign_in as words
 from rcboard.words import window
@@ -166,6 +167,21 @@ class SignInDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.go)
         column.addLayout(buttons)
+        in_order(
+            self.client_id,
+            self.by_browser,
+            self.by_jwt,
+            self.client_secret,
+            self.jwt,
+            self.remember,
+            self._advanced,
+            self.server,
+            self.copy,
+            self.demo,
+            self._cancel,
+            self.go,
+        )
+        self.client_id.setFocus()
         # We see to the height ourselves: it depends on the width, which Qt does not know of windows.
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         # Radio buttons do not wrap: other languages and larger type need more room.

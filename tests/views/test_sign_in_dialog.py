@@ -152,3 +152,19 @@ def test_every_choice_can_be_read_on_its_ground(theme: Theme, qtbot: QtBot, type
         text = range(30, choice.fontMetrics().horizontalAdvance(choice.text()))
         inks = {image.pixelColor(x, y).name() for x in text for y in range(image.height())}
         assert max(contrast(ink, image.pixelColor(image.width() - 1, 4).name()) for ink in inks) > 7, choice.text()
+
+
+def test_tab_goes_from_the_top_to_the_bottom(dialog: SignInDialog, qtbot: QtBot) -> None:
+    """The keyboard begins in the first field, and what is seen below is reached later."""
+    dialog.by_jwt.setChecked(True)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.client_id.hasFocus)
+    places = []
+    for _part in range(9):
+        at = dialog.focusWidget()
+        assert at is not None
+        place = at.mapTo(dialog, at.rect().topLeft())
+        places.append((place.y() // 30 * 30, place.x()))
+        press(at, Qt.Key.Key_Tab)
+    assert places == sorted(places)
