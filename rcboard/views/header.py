@@ -13,6 +13,7 @@ from rcboard.views.icons import icon
 from rcboard.views.own_menu import OwnMenu
 from rcboard.views.plain import give_tip
 from rcboard.views.search_box import SearchBox
+from rcboard.views.tab_order import in_order
 from rcboard.views.tab_strip import TabStrip
 from rcboard.views.theme import Theme
 from rcboard.views.view_menu import ViewMenu
@@ -75,6 +76,7 @@ class Header(QFrame):
         menu.menuAction().changed.connect(self._show_own)
         self._show_own()
         self._first.insertWidget(2, button)
+        in_order(self.free_now, button)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave words out where there is no room for them."""

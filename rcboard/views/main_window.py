@@ -25,8 +25,9 @@ from rcboard.views.header import Header
 from rcboard.views.own_wishes import grant, zoom
 from rcboard.views.placeholder import Placeholder
 from rcboard.views.style import style_sheet
+from rcboard.views.tab_order import in_order, stops
 from rcboard.views.theme import Theme, chosen, palette
-from rcboard.views.typing_keys import is_text
+from rcboard.views.typing_keys import is_text, presses
 from rcboard.views.waiting_list import WaitingList
 from rcboard.views.wall import Wall, WallBar
 from rcboard.words import tabs as tab_words
@@ -155,8 +156,9 @@ class MainWindow(QWidget):
         self.board_view.setFocus()
 
     def add_panel(self, panel: QWidget) -> None:
-        """Put a strip between head and tiles, which shows itself when it has something to say."""
+        """Put a strip between head and tiles, one Tab from these. It shows itself when it has something to say."""
         self._column.insertWidget(1, panel)
+        in_order(self.board_view, *stops(panel))
 
     def bring_forward(self) -> None:
         """Show the window above others, with the keyboard on the tiles."""
@@ -184,7 +186,7 @@ class MainWindow(QWidget):
         """What no button wants is typed to find, wherever the keyboard is."""
         if is_text(event):
             self._typed(event.text())
-        else:
+        elif not presses(event, self.focusWidget()):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -206,7 +208,7 @@ class MainWindow(QWidget):
         self._body.addWidget(self._stack, 1)
         self._body.addWidget(self.waiting)
         column.addLayout(self._body, 1)
-        self.setTabOrder(self.search_box, self.board_view)
+        in_order(self.search_box, self.board_view)
 
     def _connect(self) -> None:
         view, box = self.board_view, self.search_box
@@ -298,5 +300,5 @@ class MainWindow(QWidget):
             if appears and not self.search_box.text():
                 self.board_view.setFocus()  # a page that was not shown could not take it before
             return
-        self.placeholder.explain(self._board, self._link, self.search_box.text().strip())
         self._stack.setCurrentWidget(self.placeholder)
+        self.placeholder.explain(self._board, self._link, self.search_box.text().strip())

@@ -128,7 +128,10 @@ class Placeholder(QWidget):
         elif link.phase is Phase.SIGNED_OUT:
             empty = words.signed_out(link.link.problem)
             marks = (State.AVAILABLE, State.ON_CALL, State.IN_MEETING)
+            new = self._main.text() != empty.button
             self.tell(empty.headline, empty.remedy, *marks, main=empty.button, other=words.demo())
+            if new:
+                self._main.setFocus()  # nothing else in the window can be done
         elif link.phase is Phase.LIVE:
             empty = words.nobody()
             self.tell(empty.headline, empty.remedy, State.OFFLINE, State.OFFLINE, State.OFFLINE)

@@ -1,7 +1,8 @@
-"""Keys that move and keys that write: both are nobody's command."""
+"""Keys that move, keys that write and keys that press: all are nobody's command."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 MOVES = frozenset(
     {
@@ -22,3 +23,11 @@ def is_text(event: QKeyEvent) -> bool:
     commands = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
     alt_gr = event.modifiers() & Qt.KeyboardModifier.AltModifier
     return bool(event.text()) and event.text().isprintable() and (not commands or bool(alt_gr))
+
+
+def presses(event: QKeyEvent, at: QWidget | None) -> bool:
+    """Press the button the keyboard is on, if this is Enter: most desktops' themes do, the others leave it to us."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(at, QAbstractButton):
+        return False
+    at.click()
+    return True

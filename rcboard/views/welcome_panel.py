@@ -68,14 +68,21 @@ class WelcomePanel(QFrame):
         self.show_preferences(preferences)
 
     def offer(self, departments: Sequence[str]) -> None:
-        """These departments can be chosen."""
-        self.menu.clear()
-        for name in ("", *departments):
-            action = QAction(caption(name) or words.everybody(), self.menu)
-            action.setCheckable(True)
-            action.setData(name)
-            action.triggered.connect(lambda _checked=False, name=name: self._choose(name))
-            self.menu.addAction(action)
+        """These departments can be chosen. What stood in the menu already stays: it may be open, with a hand on it."""
+        names = ("", *departments)
+        for action in self.menu.actions():
+            if action.data() not in names:
+                self.menu.removeAction(action)
+        there = {action.data(): action for action in self.menu.actions()}
+        below: QAction | None = None
+        for name in reversed(names):
+            if name not in there:
+                action = there[name] = QAction(caption(name) or words.everybody(), self.menu)
+                action.setCheckable(True)
+                action.setData(name)
+                action.triggered.connect(lambda _checked=False, name=name: self._choose(name))
+                self.menu.insertAction(below, action)  # type: ignore[arg-type]  # None: at the end
+            below = there[name]
         self.show_preferences(self._preferences)
 
     def show_preferences(self, preferences: Preferences) -> None:

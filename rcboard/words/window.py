@@ -110,7 +110,7 @@ def signed_out(problem: Problem | None) -> Empty:
     if problem is None or problem.kind is ProblemKind.NOT_CONFIGURED:
         return Empty(
             _("See who is free, at a glance"),
-            _("Sign in with a RingCentral app's client id and JWT, or look around in a made-up office first."),
+            _("Sign in to RingCentral, or look around in a made-up office first."),
             _("Sign in…"),
         )
     told = problems.told(problem)

@@ -3,8 +3,9 @@
     RC_SERVER_URL=… RC_CLIENT_ID=… RC_CLIENT_SECRET=… RC_JWT=… python -m tests.kit.recorder SPEED [PROFILE]
 
 With a profile it is that profile's running copy; "minimize" on standard input puts the window away before it answers,
-"press KEY" and "type TEXT" use the keyboard, "double ID" clicks a tile twice, "close" presses the close button, and
-"desk" asks for what is chosen, noted and waited for.
+"press KEY" and "type TEXT" use the keyboard, "open KEY" presses a key that opens a menu, "double ID" clicks a tile
+twice, "close" presses the close button, and "desk" asks for what is chosen, noted and waited for. Without RC_JWT nobody
+is signed in.
 Reads the window's own model, not the line's counters: what it prints is what a person would see.
 """
 
@@ -17,15 +18,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import qasync
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenu, QWidget
 
 from rcboard.app.desktop import Desktop
 from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
-from rcboard.domain.link import Problem
+from rcboard.domain.link import Problem, ProblemKind
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
 from rcboard.host.instance import Claim, claim
@@ -56,10 +57,17 @@ def rows(desktop: Desktop) -> list[dict[str, object]]:
     return shown
 
 
+def texts(shown: QWidget) -> list[str]:
+    """What can be read there, and then what can be pressed."""
+    labels = [part.text() for part in shown.findChildren(QLabel) if part.isVisible()]
+    return labels + [part.text() for part in shown.findChildren(QAbstractButton) if part.isVisible()]
+
+
 def desk(desktop: Desktop) -> dict[str, object]:
     """What a receptionist has before her, and what she did."""
     window, model = desktop.window, desktop.board_model
     waits = model.waits
+    asked, popup, at = desktop.welcome.panel, QApplication.activePopupWidget(), QApplication.focusWidget()
     return {
         "tab": window.header.tabs.tab.key,
         "tabs": [tab.key for tab in model.tabs.tabs],
@@ -70,6 +78,10 @@ def desk(desktop: Desktop) -> dict[str, object]:
         "call": [panel.accessibleDescription() for panel in window.findChildren(CallPanel) if panel.isVisible()],
         "waits": [waits.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(waits.rowCount())],
         "notes": desktop.actions.desk.notes,
+        "asked": asked.departments.text() if asked is not None and asked.isVisible() else "",
+        "instead": texts(window.placeholder),
+        "keyboard": "" if at is None else at.text() if isinstance(at, QAbstractButton) else at.accessibleName(),
+        "menu": [action.text() for action in popup.actions()] if isinstance(popup, QMenu) else [],
         "clipboard": QApplication.clipboard().text(),
         "dialogs": [
             one.windowTitle() for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()
@@ -80,14 +92,15 @@ def desk(desktop: Desktop) -> dict[str, object]:
 def use(line: str, desktop: Desktop) -> None:
     """Press a key by its name, type a text wherever the keyboard is, or click somebody's tile twice."""
     what, _, rest = line.rstrip("\n").partition(" ")
-    desktop.window.activateWindow()
-    target = desktop.window.focusWidget() or desktop.window
+    if QApplication.activeModalWidget() is None:
+        desktop.window.activateWindow()
+    target = QApplication.activePopupWidget() or QApplication.focusWidget() or desktop.window
     if what == "press":
         key = QKeySequence.fromString(rest)[0]  # type: ignore[index]  # PySide's stubs forget it
         hands.press(target, key.key(), key.keyboardModifiers())
     elif what == "type":
         for char in rest:
-            QTest.keyClicks(desktop.window.focusWidget() or target, char)
+            QTest.keyClicks(QApplication.focusWidget() or target, char)
     elif what == "double":
         view = desktop.window.board_view
         view.choose(rest)
@@ -102,7 +115,7 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
     loop.set_default_executor(executor)
 
     async def find() -> Credentials | Problem:
-        return credentials
+        return credentials if credentials.jwt else Problem(ProblemKind.NOT_CONFIGURED)
 
     async with Tasks() as tasks:
         known = (credentials.server_url, credentials.client_id)
@@ -114,6 +127,8 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
                 desktop.window.showMinimized()
             if line.strip() == "close":
                 desktop.window.close()
+            if line.startswith("open "):  # a menu waits for its answer, and the observer is to be answered now
+                QTimer.singleShot(0, lambda: use(line.replace("open", "press", 1), desktop))
             if line.startswith(("press ", "type ", "double ")):
                 use(line, desktop)
             if line.strip() == "desk":
@@ -148,7 +163,7 @@ if __name__ == "__main__":
     app.setQuitOnLastWindowClosed(False)
     resources.load_fonts()
     server, client, secret, jwt = (
-        os.environ[f"RC_{name}"] for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET", "JWT")
+        os.environ.get(f"RC_{name}", "") for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET", "JWT")
     )
     speed, *profile = sys.argv[1:]
     with (

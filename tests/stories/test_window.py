@@ -26,7 +26,6 @@ class Window:
     ) -> None:
         environment = (
             os.environ
-            | (environment or {})
             | {
                 "QT_QPA_PLATFORM": "offscreen",
                 "HOME": str(home),
@@ -36,6 +35,7 @@ class Window:
                 "RC_CLIENT_SECRET": office.client_secret,
                 "RC_JWT": office.jwt,
             }
+            | (environment or {})
         )
         self.process = subprocess.Popen(
             [sys.executable, "-X", "dev", "-m", "tests.kit.recorder", str(speed), *filter(None, (profile,))],
