@@ -124,10 +124,12 @@ class BoardView(QListView):
         self._keys = keys
 
     def set_searching(self, searching: bool) -> None:
-        """While a search stands, Space and ``*`` belong to it and the first match is at hand."""
-        self._searching = searching
+        """While a search stands, Space and ``*`` belong to it and the first match is chosen, and stays in sight."""
+        before, self._searching = self._searching, searching
         if searching and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
+        elif before and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def say(self, id: str, text: str) -> None:
         """A word on somebody's tile, for a moment: "Copied 214"."""

@@ -159,6 +159,22 @@ def test_escape_clears_and_leaves_the_found_one_chosen(window: MainWindow, qtbot
     assert window.board_view.hasFocus()
 
 
+def test_who_was_found_is_in_sight_when_all_are_shown_again(
+    open_window: Callable[[Board], MainWindow], qtbot: QtBot
+) -> None:
+    """What is done next is done to that tile, and told on it."""
+    everybody = people(300)
+    window = open_window(office(everybody))
+    view = window.board_view
+    last = view.model().index(299, 0).data(Role.ID)
+    write(view, next(person.number for person in everybody if person.id == last))
+    assert view.current_id() == last
+    press(window.search_box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: view.model().rowCount() == 300)
+    assert view.current_id() == last
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
 def test_backspace_and_escape_over_the_tiles_belong_to_the_search(window: MainWindow, qtbot: QtBot) -> None:
     window.search_box.setText("dora")
     press(window.board_view, Qt.Key.Key_Backspace)
