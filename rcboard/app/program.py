@@ -20,9 +20,7 @@ def run(plan: Plan) -> int:
     app.setApplicationName("rcboard")
     app.setDesktopFileName("rcboard")
     app.setQuitOnLastWindowClosed(False)
-    # The one style that looks the same everywhere; our own colours lie over it.
-    app.setStyle("Fusion")
-    resources.load_fonts()
+    resources.dress(app)
     qt_words.translate(app, speech.begin(plan.profile, otherwise=qt_words.system_language()))
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         return runner.run(_main(plan))

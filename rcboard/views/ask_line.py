@@ -13,6 +13,8 @@ from rcboard.views.fonts import Fonts
 from rcboard.views.label import Label
 
 WIDTH = 280
+WIDEST = 460
+"""However wide the tile is, or the tabs are: it covers what stands below them."""
 
 
 class _Line(QLineEdit):
@@ -66,7 +68,7 @@ class AskLine(QFrame):
         self.line.setText(text)
         self.line.selectAll()
         room = self._window.rect().adjusted(6, 6, -6, -6)
-        width = min(max(WIDTH, beside.width() - 10), room.width())
+        width = min(max(WIDTH, min(beside.width() - 10, WIDEST)), room.width())
         self.resize(width, self.sizeHint().height())
         # Over the last line of the tile, so that one still sees whom it is about.
         corner = self._window.mapFromGlobal(beside.bottomLeft()) + QPoint(5, -26)

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtWidgets import QApplication
+
+from rcboard.views.fonts import fonts
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -16,6 +19,16 @@ def folder() -> Path:
 def icon(name: str) -> QIcon:
     """One of our drawings, sharp at every size."""
     return QIcon(str(folder() / "icons" / f"{name}.svg"))
+
+
+def dress(app: QApplication) -> None:
+    """The one style that looks the same everywhere, and our typeface; our own colours lie over them.
+
+    A dialog over a window with a style sheet hands its own font to nobody, so its parts take that of the application.
+    """
+    app.setStyle("Fusion")
+    load_fonts()
+    app.setFont(fonts().line)
 
 
 def load_fonts() -> None:

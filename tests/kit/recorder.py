@@ -161,7 +161,7 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
 if __name__ == "__main__":
     app = QApplication(["rcboard"])
     app.setQuitOnLastWindowClosed(False)
-    resources.load_fonts()
+    resources.dress(app)
     server, client, secret, jwt = (
         os.environ.get(f"RC_{name}", "") for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET", "JWT")
     )

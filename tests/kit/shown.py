@@ -34,8 +34,7 @@ def begin(about: str) -> argparse.Namespace:
     told = given.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
-    application.setStyle("Fusion")
-    resources.load_fonts()
+    resources.dress(application)
     if told.mirrored:
         application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     _speak(told.language, application)

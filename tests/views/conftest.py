@@ -46,8 +46,7 @@ TEAM = tuple(
 @pytest.fixture(scope="session")
 def type_(qapp: QApplication) -> Fonts:
     """The fonts of a board in our own typeface."""
-    qapp.setStyle("Fusion")
-    resources.load_fonts()
+    resources.dress(qapp)
     return fonts()
 
 
