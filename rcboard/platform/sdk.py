@@ -28,7 +28,8 @@ PAUSE = 15.0
 """Seconds after a renewal that was refused in which no request tries another on its own.
 
 Each costs a sign-in call, of which there are five a minute, and whoever keeps the line needs those that are left. So
-long, too, a token that was renewed because it was refused is not renewed for that again: it is not what is wrong.
+long, too, no token is renewed because it is refused, after one was refused that had been renewed for that very request:
+the token is not what is wrong.
 """
 _FINAL = (ProblemKind.SIGN_IN_CHANGED,)
 """Not RingCentral's refusal of a token, so another token does not help."""
@@ -56,8 +57,8 @@ class RcPlatform(Platform):  # type: ignore[misc]
         self._good_until = 0.0
         self._trouble: Problem | None = None
         self._troubled_at = 0.0
-        self._remedied_at: float | None = None
-        """When a token was last renewed because it had been refused."""
+        self._in_vain_at: float | None = None
+        """When a token was last refused that had just been renewed because the one before was."""
         self.sessions = 0
         """Sessions opened so far: what the gateway keeps for one is no use to the next."""
         self.scope: frozenset[str] = frozenset()
@@ -122,29 +123,33 @@ class RcPlatform(Platform):  # type: ignore[misc]
         if (trouble := self._trouble) is not None and 0.0 <= self._now() - self._troubled_at < PAUSE:
             raise RcError(trouble)
         self.ensure()
-        for _ in range(AGAIN):
+        for turn in range(AGAIN):
             token = self._auth.access_token()
             try:
                 return super().send_request(request)
             except RcError as refused:
                 if refused.problem.kind is not ProblemKind.SESSION_ENDED or refused.status != 401:
                     raise
-                if self._just_remedied(token):
+                if self._in_vain(token, again=turn > 0):
                     raise
             with self._lock:
                 if self._auth.access_token() == token:
                     self._good_until = 0.0  # whoever comes next need not be refused, too: that is a call each time
-                    self._remedied_at = self._now()
             self._renew(token)
         return super().send_request(request)
 
-    def _just_remedied(self, token: str) -> bool:
-        """Whether this token is the answer to a refusal a moment ago, and nobody else can have taken it from us."""
+    def _in_vain(self, token: str, *, again: bool) -> bool:
+        """Whether to renew this refused token would not help. ``again``: it was renewed for this very request."""
         with self._lock:
-            if self._auth.access_token() != token or self._remedied_at is None:
+            now = self._now()
+            lately = self._in_vain_at is not None and 0.0 <= now - self._in_vain_at < PAUSE
+            if self._auth.access_token() != token or not (again or lately):
                 return False
-            lately = 0.0 <= self._now() - self._remedied_at < PAUSE
-            return lately and not self._vault.renewed_elsewhere(self._auth.refresh_token())
+            if self._vault.renewed_elsewhere(self._auth.refresh_token()):
+                return False  # another process took it from us
+            if again:
+                self._in_vain_at = now
+            return True
 
     def _ensure_authentication(self) -> None:
         """Done before; the SDK would refresh without margin and without a lock."""

@@ -166,6 +166,14 @@ def test_a_token_that_is_refused_though_just_renewed_is_not_what_is_wrong(desk: 
     assert desk.tokens_asked() == 5
 
 
+def test_a_token_that_was_taken_soon_after_a_renewal_is_renewed_at_once(desk: Desk, quiet: Office) -> None:
+    desk.platform.ensure()
+    quiet.end_session(quiet.stats()["sessions"][0]["id"])
+    assert desk.platform.get(ME).ok()
+    quiet.end_session(quiet.stats()["sessions"][0]["id"])
+    assert desk.platform.get(ME).ok()
+
+
 def test_without_a_jwt_an_ended_session_is_for_a_person(desk: Desk, quiet: Office) -> None:
     desk.platform.ensure()
     access = Access(quiet.server_url, quiet.client_id, quiet.client_secret, refresh_token=desk.kept[0].refresh_token)
