@@ -276,10 +276,14 @@ class BoardView(QListView):
         self._repaint(self._last_said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        chosen = self.currentIndex()
+        in_sight = chosen.isValid() and QRect(QPoint(), event.oldSize()).intersects(self.visualRect(chosen))
         if self._paged:
             self._set_margins()
         self._fit()
         super().resizeEvent(event)
+        if in_sight and not self._paged:
+            self.scrollTo(chosen)  # there may be fewer tiles side by side: whoever is chosen stays in sight
         self._look_again.start()
 
     def changeEvent(self, event: QEvent) -> None:

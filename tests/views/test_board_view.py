@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from rcboard.app.wishes import DOUBLE_CLICKS
 from rcboard.domain import events as e
 from rcboard.domain.board import Board
+from rcboard.domain.desk import Desk, Watch
 from rcboard.domain.preferences import DoubleClick
 from rcboard.domain.presence import State
 from rcboard.models.board_model import BoardModel, Role
@@ -21,6 +22,7 @@ from rcboard.views.theme import LIGHT
 from tests.kit.hands import double_click, press, write
 from tests.kit.people import NOW, office, people, presence
 from tests.views.conftest import TEAM
+from tests.views.test_tabs import model_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -172,6 +174,20 @@ def test_who_was_found_is_in_sight_when_all_are_shown_again(
     press(window.search_box, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: view.model().rowCount() == 300)
     assert view.current_id() == last
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_who_is_chosen_stays_in_sight_when_the_waiting_list_takes_room(
+    open_window: Callable[[Board], MainWindow], qtbot: QtBot
+) -> None:
+    """With a tile less in each row everybody moves down."""
+    window = open_window(office(people(300)))
+    view, model = window.board_view, window.board_view.model()
+    view.setCurrentIndex(model.index(200, 0))
+    before = view.gridSize().width(), view.width()
+    model_of(window).set_desk(Desk(watches=(Watch("1", NOW, "Mrs Jones"),)))
+    qtbot.waitUntil(lambda: view.width() < before[1] - 200)
+    assert view.width() // view.gridSize().width() < before[1] // before[0]
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
 
 
