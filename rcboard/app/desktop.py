@@ -159,7 +159,7 @@ class Desktop:
             fulfilled=self.actions.set_desk,
             rules=lambda: self.preferences.now.alerts,
             missed=self.away_model.add,
-            present=self.window.isActiveWindow,
+            present=lambda: QGuiApplication.focusWindow() is not None,
             announce=self.window.announce,
         )
         self.corrections = Corrections(self.board.missed)

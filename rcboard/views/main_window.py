@@ -157,7 +157,7 @@ class MainWindow(QWidget):
 
     def add_panel(self, panel: QWidget) -> None:
         """Put a strip between head and tiles, one Tab from these. It shows itself when it has something to say."""
-        self._column.insertWidget(1, panel)
+        self._column.insertWidget(2, panel)
         in_order(self.board_view, *stops(panel))
 
     def bring_forward(self) -> None:
