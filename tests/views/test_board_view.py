@@ -330,3 +330,29 @@ def test_the_chosen_one_may_leave_the_board(window: MainWindow, board: Board, qt
     assert isinstance(model, BoardModel)
     model.take(board.apply([e.PeopleRead(TEAM[1:])], NOW), NOW)
     assert [model.index(row, 0).data(Role.ID) for row in range(model.rowCount())] == [one.id for one in TEAM[1:]]
+
+
+def test_a_board_that_shrinks_to_a_few_while_it_is_scrolled_to_its_end_is_painted_without_the_others(
+    open_window: Callable[[Board], MainWindow],
+) -> None:
+    everybody = people(300)
+    board = office(everybody)
+    window = open_window(board)
+    view, model = window.board_view, window.board_view.model()
+    assert isinstance(model, BoardModel)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    choose(window, 299)
+    counts = []
+
+    def paint() -> None:
+        view.viewport().repaint()
+        counts.append(model.rowCount())
+
+    model.modelReset.connect(paint)  # at once, before Qt has laid anything out anew
+    model.take(board.apply([e.PeopleRead(everybody[:3])], NOW), NOW)
+    window.search_for(everybody[0].name)
+    window.search_for("nobody at all")
+    window.search_for("")
+    assert counts == [3, 1, 0, 3]
+    assert model.data(model.index(2), Role.ID) is not None
+    assert model.data(model.createIndex(299, 0), Role.TILE) is None
