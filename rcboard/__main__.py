@@ -39,6 +39,10 @@ COMMANDS = {
 }
 
 
+READER_GONE = 141
+"""Exit code where the reader of our output has gone: what shells report of such a program."""
+
+
 class Command(Protocol):
     """What a module in ``rcboard.app.commands`` offers."""
 
@@ -79,6 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone, as "head" does. What is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
 
 
 def spelled_out(words: Sequence[str]) -> list[str]:

@@ -6,9 +6,7 @@ is ended on the server, too, because RingCentral keeps only about five of them p
 
 import asyncio
 import contextlib
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,8 +27,6 @@ from rcboard.host.credentials import Credentials
 if TYPE_CHECKING:
     from rcboard.platform.sign_in import Grant
 
-READER_GONE = 141
-"""Exit code where the reader of our output has gone: what shells report of such a program."""
 AGE_TICK = 1.0
 """Seconds between two looks at the board's age while nothing happens."""
 
@@ -192,10 +188,6 @@ def run(main: Callable[[], Awaitable[int]]) -> int:
         return asyncio.run(guarded())
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except BrokenPipeError:
-        # Whoever read our output has gone, as "head" does. What is still buffered goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
 
 
 @contextlib.contextmanager

@@ -46,3 +46,16 @@ def test_an_administrator_sees_which_file_won_and_a_person_cannot_get_round_it(m
     assert settings["alerts.about"]["where"].endswith("policy.toml")
     assert rcboard(machine, "settings", "reset", "look.zoom").returncode == 0
     assert rcboard(machine, "settings", "get", "look.zoom").stdout == "100\n"
+
+
+@pytest.mark.parametrize("command", ["settings", "licences", "doctor"])
+def test_whoever_reads_may_go_and_the_command_ends_without_a_word(machine: dict[str, str], command: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-m", "rcboard", command]
+    machine["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    said = subprocess.run(
+        words, cwd=ROOT, env=machine, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+    )
+    os.close(writing)
+    assert (said.returncode, said.stderr) == (141, "")
