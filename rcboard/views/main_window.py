@@ -144,6 +144,7 @@ class MainWindow(QWidget):
 
     def search_for(self, text: str) -> None:
         """Search for this, as if typed."""
+        self.search_box.setFocus()
         self.search_box.setText(text)
 
     def show_person(self, id: str) -> None:
@@ -183,9 +184,11 @@ class MainWindow(QWidget):
         self._body.setDirection(directions.LeftToRight if beside else directions.BottomToTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What no button wants is typed to find, wherever the keyboard is."""
+        """What no button wants is typed to find, and Escape clears, wherever the keyboard is."""
         if is_text(event):
             self._typed(event.text())
+        elif event.key() == Qt.Key.Key_Escape:
+            self._clear()
         elif not presses(event, self.focusWidget()):
             super().keyPressEvent(event)
 
@@ -251,6 +254,7 @@ class MainWindow(QWidget):
     def _find(self, text: str) -> None:
         self._board.find(text)
         self.board_view.set_searching(bool(text.strip()))
+        self._refresh()  # nobody may have been found before, too, and the model has nothing to tell then
 
     def _show_tab(self, tab: Tab) -> None:
         self._board.set_tab(tab)

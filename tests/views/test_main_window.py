@@ -15,7 +15,7 @@ from rcboard.models.link_model import LinkModel
 from rcboard.views.main_window import MainWindow
 from rcboard.views.theme import DARK, LIGHT
 from tests.kit import looks
-from tests.kit.hands import click, press
+from tests.kit.hands import click, press, write
 from tests.kit.people import NOW
 
 Open = Callable[[Board], MainWindow]
@@ -60,6 +60,21 @@ def test_nobody_found_has_a_way_back(window: MainWindow, qtbot: QtBot) -> None:
     assert window.search_box.text() == ""
     assert window.board_view.isVisible()
     assert window.board_view.hasFocus()
+
+
+def test_nobody_found_names_what_was_typed_last(window: MainWindow, qtbot: QtBot) -> None:
+    window.search_for("xyzzy")
+    assert window.search_box.hasFocus()
+    write(window.search_box, "q")
+    assert "Nobody matches “xyzzyq”" in texts(window.placeholder)
+
+
+def test_escape_clears_the_search_wherever_the_keyboard_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.search_for("xyzzy")
+    window.header.free_now.setFocus()
+    press(window.header.free_now, Qt.Key.Key_Escape)
+    assert window.search_box.text() == ""
+    assert window.board_view.isVisible()
 
 
 def test_signed_out_offers_to_sign_in_or_to_look_around(open_window: Open, qtbot: QtBot) -> None:
