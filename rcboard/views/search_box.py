@@ -43,6 +43,10 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.insert(text)
 
+    def clear(self) -> None:
+        """Empty, with nothing left to undo: the next Ctrl+Z is about the desk again, and not about what was sought."""
+        self.setText("")
+
     def event(self, event: QEvent) -> bool:
         """Copy and undo belong to the tiles, unless there is something in here to copy or to undo."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

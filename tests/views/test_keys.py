@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +30,20 @@ def test_every_wish_has_one_line_and_no_key_is_taken_twice() -> None:
     assert sorted(line.wish for line in TABLE) == sorted(Wish)
     keys = [QKeySequence(key).toString() for line in TABLE for key in line.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_undo_after_a_search_is_about_the_desk(window: MainWindow, qtbot: QtBot) -> None:
+    """While one types it takes back what was typed; once that is cleared, the last star."""
+    wished = QSignalSpy(window.wish_asked)
+    write(window.board_view, "bob")
+    press(window.search_box, Qt.Key.Key_Z, CTRL)
+    assert window.search_box.text() != "bob"
+    write(window.search_box, "bob")
+    press(window.search_box, Qt.Key.Key_Escape)
+    assert window.search_box.hasFocus()
+    press(window.search_box, Qt.Key.Key_Z, CTRL)
+    assert window.search_box.text() == ""
+    assert [wished.at(n)[0] for n in range(wished.count())] == [Wish.UNDO]
 
 
 def test_no_letter_or_digit_is_a_command() -> None:
