@@ -1,5 +1,5 @@
 // The floor for painting: the same grid of tiles in C++, QListView with a delegate that paints rectangle, disc and text.
-// Prints {"us"}: microseconds of processor time for one tile, changed, announced and painted; the median of 1,000.
+// Prints {"us"}: microseconds of processor time for one tile, changed, announced and painted; the median of them.
 #include <QtCore/QAbstractListModel>
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
@@ -54,9 +54,11 @@ static double processor() {
     return double(now.tv_sec) * 1e6 + double(now.tv_nsec) / 1e3;
 }
 
+// floor PEOPLE CHANGES
 int main(int argc, char **argv) {
     QApplication app(argc, argv);
     People people(argc > 1 ? atoi(argv[1]) : 10000);
+    const int changes = argc > 2 ? atoi(argv[2]) : 1000;
     QListView view;
     Tile tile;
     view.setItemDelegate(&tile);
@@ -69,7 +71,7 @@ int main(int argc, char **argv) {
     view.show();
     for (int n = 0; n < 50; ++n) app.processEvents();
     std::vector<double> times;
-    for (int n = 0; n < 1000; ++n) {
+    for (int n = 0; n < changes; ++n) {
         const double began = processor();
         people.change(0);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);

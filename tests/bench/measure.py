@@ -84,7 +84,8 @@ class Result:
 
     name: str
     against: str
-    goal: float
+    goal: float | None
+    """None: a figure to compare with other commits, and nothing to reach."""
     at_least: bool = False
     ratio: float | None = None
     n: int = 0
@@ -98,6 +99,8 @@ class Result:
         """Whether the goal is reached; what could not run has not."""
         if self.ratio is None:
             return False
+        if self.goal is None:
+            return True
         return self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
 
 
@@ -124,8 +127,9 @@ def table(results: Sequence[Result]) -> str:
     for one in results:
         sign = "≥" if one.at_least else "≤"
         measured = f"{one.ratio:.2f}" if one.ratio is not None else "not run"
-        verdict = "met" if one.met else (one.said or "missed")
+        verdict = one.said or ("" if one.goal is None else "met" if one.met else "missed")
+        goal = "none" if one.goal is None else f"{sign} {one.goal:g}"
         detail = ", ".join(f"{name} {value:,.4g}" for name, value in one.figures.items())
-        cells = (one.name, one.against, f"{sign} {one.goal:g}", f"{measured} ({detail})" if detail else measured)
+        cells = (one.name, one.against, goal, f"{measured} ({detail})" if detail else measured)
         lines.append(f"| {' | '.join(cells)} | {one.n} | {one.load:.1f} | {verdict} |")
     return "\n".join(lines)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.bench import instructions
 from tests.bench.measure import Machine, Result, paired
 from tests.bench.page import look, served, wished
 from tests.kit.browser import CHROMIUM
@@ -90,6 +91,22 @@ def run_floor(program: Path, machine: Machine) -> float:
         [program, "10000"], env=machine.environment(), capture_output=True, text=True, timeout=60, check=True
     )
     return float(json.loads(done.stdout)["us"])
+
+
+def counted(machine: Machine) -> Iterator[Result]:
+    """Instructions, which do not depend on what else the machine does."""
+    row = Result("instructions for one event, decoded to painted", "the C++ floor's change", None, n=1)
+    with tempfile.TemporaryDirectory() as folder:
+        program = floor_program(Path(folder))
+        if program is None:
+            row.said = "not run: Qt's headers are missing (qt6-base-dev)"
+        elif shutil.which("valgrind") is None:
+            row.said = "not run: there is no valgrind"
+        else:
+            ours = instructions.each(machine, instructions.ours())
+            theirs = instructions.each(machine, [program, "100"])
+            row.ratio, row.figures = ours / theirs, {"thousand": ours / 1000, "thousand in C++": theirs / 1000}
+    yield row
 
 
 def flow(machine: Machine) -> Iterator[Result]:
@@ -190,6 +207,7 @@ ROWS: dict[str, Row] = {
     "paint": first_paint,
     "memory": memory,
     "tile": one_tile,
+    "instructions": counted,
     "flow": flow,
     "latency": latency,
     "key": keystroke,

@@ -38,9 +38,9 @@ FRAME = (
 
 
 class HotPath:
-    """A window on a hundred people; frames of the first one are put through it."""
+    """A window on a hundred people; frames of the first one are put through it, some of them at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, warm: int = 1000) -> None:
         everybody = people(100)
         self._id = everybody[0].id
         self._board = office(everybody)
@@ -50,7 +50,7 @@ class HotPath:
         self._window.show()
         self._sequence = 0
         QCoreApplication.processEvents()
-        for text in self.frames(1000):  # what is kept for good is there by then
+        for text in self.frames(warm):  # what is kept for good is there by then
             self.put(text)
 
     def frames(self, count: int) -> Iterator[str]:
