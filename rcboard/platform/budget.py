@@ -40,6 +40,8 @@ DEFAULTS = {Group.LIGHT: 50, Group.MEDIUM: 40, Group.HEAVY: 10, Group.AUTH: 5}
 SPARE = {Group.AUTH: 2, Group.HEAVY: 2, Group.LIGHT: 5, Group.MEDIUM: 2}
 """Requests kept for what cannot wait: a token to be refreshed, a session to be ended, what somebody asks for."""
 WINDOW = 60.0
+SKEW = 5.0
+"""Seconds by which windows there and here may differ: a request that is almost out of ours may be out of theirs."""
 
 
 @dataclass(slots=True, order=True)
@@ -57,6 +59,8 @@ class _Gate:
     window: float = WINDOW
     under_way: int = 0
     sent: deque[float] = field(default_factory=deque)
+    unsure: deque[float] = field(default_factory=deque)
+    """Those of ``sent`` that RingCentral may not have counted: no answer came, or one without figures."""
     shut_until: float = -math.inf
     line: list[_Turn] = field(default_factory=list)
 
@@ -78,6 +82,8 @@ class Budget:
         gate, now = self._gates[group], self._clock.monotonic()
         while gate.sent and gate.sent[0] <= now - gate.window - MARGIN:
             gate.sent.popleft()
+        while gate.unsure and gate.unsure[0] <= now - gate.window - MARGIN:
+            gate.unsure.popleft()
         if now < gate.shut_until:
             return gate.shut_until - now
         room = max(1, gate.limit - (self._spare(group, gate, urgency) if spare is None else spare))
@@ -138,8 +144,15 @@ class Budget:
             if spent.shut:
                 self.shut(group, spent.shut)
 
-    def answered(self, group: Group, status: int, headers: Mapping[str, str]) -> None:
-        """An answer came: count its request, and believe what its headers say of the gate."""
+    def now(self) -> float:
+        """The moment by the clock's steady hand, in any thread."""
+        return self._clock.monotonic()
+
+    def answered(self, group: Group, status: int, headers: Mapping[str, str], asked: float | None = None) -> None:
+        """An answer came: count its request, and believe what its headers say of the gate.
+
+        ``asked`` is when the request was sent, if that is known.
+        """
         named = headers.get("X-Rate-Limit-Group", "").lower()
         gate = self._gates[Group(named) if named in set(Group) else group]
         now = self._clock.monotonic()
@@ -147,6 +160,8 @@ class Budget:
         if status == 401 and limit is None:
             return  # limits are a user's, and over there nobody knew whose request it was
         gate.sent.append(now)
+        if limit is None:
+            gate.unsure.append(now)
         if limit is not None and limit >= 1:
             gate.limit = int(limit)
         window = seconds(headers.get("X-Rate-Limit-Window"))
@@ -164,6 +179,7 @@ class Budget:
         remaining = seconds(headers.get("X-Rate-Limit-Remaining"))
         if remaining is not None:
             self._share(gate, int(remaining), now)
+            self._forgive(gate, int(remaining), now, asked)
 
     @staticmethod
     def _share(gate: _Gate, remaining: int, now: float) -> None:
@@ -173,6 +189,16 @@ class Budget:
         """
         for _ in range(gate.limit - remaining - len(gate.sent) - max(0, gate.under_way - 1)):
             gate.sent.append(now)
+
+    @staticmethod
+    def _forgive(gate: _Gate, remaining: int, now: float, asked: float | None) -> None:
+        """What was not counted over there before this was asked need not be counted here, either."""
+        if asked is None:
+            return
+        recent = sum(at > now - gate.window + SKEW for at in gate.sent)
+        for at in [at for at in gate.unsure if at < asked][: max(0, recent - (gate.limit - remaining))]:
+            gate.unsure.remove(at)
+            gate.sent.remove(at)
 
     @staticmethod
     def _spare(group: Group, gate: _Gate, urgency: Urgency) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -53,6 +54,8 @@ class RestBridge:
         self._budget = budget
         self._workers = workers
         self._loop = asyncio.get_running_loop()
+        self._sent = threading.local()
+        """In each worker thread when its request was sent."""
         self._platform: RcPlatform | None = None
         self._client: RcClient | None = None
 
@@ -61,12 +64,14 @@ class RestBridge:
         self._platform, self._client = platform, client
 
     def heard(self, path: str, status: int, headers: Mapping[str, str]) -> None:
-        """An answer came, in a worker thread: let the budget know."""
+        """An answer came, in the worker thread that sent the request: let the budget know."""
+        asked = getattr(self._sent, "at", None)
         with contextlib.suppress(RuntimeError):  # the loop is closed
-            self._loop.call_soon_threadsafe(self._budget.answered, group_of(path), status, dict(headers))
+            self._loop.call_soon_threadsafe(self._budget.answered, group_of(path), status, dict(headers), asked)
 
     def barred(self, path: str) -> float:
-        """Seconds for which RingCentral would refuse this path for sure; may be asked in any thread."""
+        """Seconds for which RingCentral would refuse this path for sure; asked just before sending, in any thread."""
+        self._sent.at = self._budget.now()
         return self._budget.barred(group_of(path))
 
     @property

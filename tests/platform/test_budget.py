@@ -213,19 +213,48 @@ class Limiter:
         return len(self.times) <= self.limit
 
 
-@given(st.integers(3, 12), st.lists(st.tuples(st.floats(0, 40), st.booleans()), max_size=60))
-def test_no_429_is_of_our_own_making(limit: int, requests: list[tuple[float, bool]]) -> None:
+async def test_what_ringcentral_did_not_count_is_forgiven_once_it_says_so() -> None:
+    clock = JumpingClock()
+    budget = Budget(clock, TIMES)
+    for _ in range(3):
+        await ask(budget, Group.AUTH, 502, NOW)
+    clock.slept = 20.0
+    budget.answered(Group.AUTH, 200, FIGURES | {"X-Rate-Limit-Remaining": "4"})
+    assert budget.wait(Group.AUTH, NOW) == 0
+    assert next(one.left for one in budget.allowances() if one.group == "auth") == 1, "when it was asked is not known"
+    budget.answered(Group.AUTH, 200, FIGURES | {"X-Rate-Limit-Remaining": "3"}, 10.0)
+    assert next(one.left for one in budget.allowances() if one.group == "auth") == 3
+
+
+async def test_what_came_after_the_question_may_have_been_counted_after_its_answer() -> None:
+    clock = JumpingClock()
+    budget = Budget(clock, TIMES)
+    clock.slept = 20.0
+    await ask(budget, Group.AUTH, 502, NOW)
+    budget.answered(Group.AUTH, 200, FIGURES | {"X-Rate-Limit-Remaining": "4"}, 10.0)
+    assert next(one.left for one in budget.allowances() if one.group == "auth") == 3
+
+
+FIGURES = {"X-Rate-Limit-Limit": "5", "X-Rate-Limit-Window": "60"}
+KINDS = st.sampled_from(["told", "told", "silent", "not counted"])
+"""A request that is counted with figures in its answer, one without, and one that got lost on its way there."""
+
+
+@given(st.integers(3, 12), st.lists(st.tuples(st.floats(0, 40), st.booleans(), KINDS), max_size=60))
+def test_no_429_is_of_our_own_making(limit: int, requests: list[tuple[float, bool, str]]) -> None:
     async def run() -> None:
         clock = JumpingClock()
         budget = Budget(clock, TIMES)
         limiter = Limiter(limit, 60.0)
         await ask(budget, Group.LIGHT, X_Rate_Limit_Limit=str(limit), X_Rate_Limit_Window="60")
         assert limiter.admits(clock.slept)
-        for pause, urgent in requests:
+        for pause, urgent, kind in requests:
             clock.slept += pause
             await budget.enter(Group.LIGHT, NOW if urgent else USUAL)
-            assert limiter.admits(clock.slept)
-            budget.answered(Group.LIGHT, 200, {})
+            asked = budget.now()
+            assert kind == "not counted" or limiter.admits(clock.slept)
+            left = {"X-Rate-Limit-Limit": str(limit), "X-Rate-Limit-Remaining": str(limit - len(limiter.times))}
+            budget.answered(Group.LIGHT, 200, left if kind == "told" else {}, asked)
             budget.leave(Group.LIGHT)
 
     asyncio.run(run())
