@@ -7,6 +7,7 @@ from typing import Any
 
 from rcboard.app.desktop import Desktop
 from rcboard.domain.presence import State
+from rcboard.views.main_window import USUAL
 from rcboard.words import errands as words
 
 Errand = Callable[[Desktop], Coroutine[Any, Any, int]]
@@ -16,6 +17,7 @@ def picture(file: str, after: float) -> Errand:
     """Draw the window into this file after so many seconds. 0, or 1 when it cannot be written."""
 
     async def draw(desktop: Desktop) -> int:
+        desktop.window.resize(desktop.window.size().expandedTo(USUAL))  # where there is no screen, none limits it
         await desktop.clock.sleep(after)
         if not desktop.window.grab().save(file):
             sys.stderr.write(f"rcboard: {words.not_drawn(file)}\n")

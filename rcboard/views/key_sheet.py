@@ -1,11 +1,12 @@
 """The F1 sheet: the whole key table, as it stands with a person's own keys in it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rcboard.views.fonts import Fonts
 from rcboard.views.keys import Keys
 from rcboard.views.label import Label
+from rcboard.views.places import fitting
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
 from rcboard.words import keys as words
@@ -48,4 +49,4 @@ class KeySheet(QDialog):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.addWidget(area)
-        self.resize(820, 680)
+        self.resize(fitting(QSize(820, 680), self.screen().availableGeometry()))

@@ -5,7 +5,7 @@ It remembers nothing and does nothing by itself: wishes leave as signals, facts 
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ from rcboard.words import tabs as tab_words
 from rcboard.words import tile as tile_words
 from rcboard.words import window as words
 
+USUAL = QSize(1060, 720)
+"""What the window is as large as at first, where the screen is not smaller."""
 WITH_SIDE = 900
 """Pixels from which the waiting list stands at the side of the tiles."""
 NARROW = 640
@@ -97,7 +99,7 @@ class MainWindow(QWidget):
         self.board_view.pulse.set_calm(look.reduced_motion)
         self._set_theme(self.theme)
         self._refresh()
-        self.resize(1060, 720)
+        self.resize(USUAL)
         self.setMinimumSize(300, 320)
         self.search_box.setFocus()  # until there are tiles
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 PLACING = frozenset({"xcb", "windows", "cocoa"})
 """Qt platforms on which a window goes where its program says."""
+FRAME = QSize(16, 48)
+"""Pixels that borders and title of a window take, and some air."""
 DOCKED = 320
 """Pixels a docked window is wide."""
 SETTLED = 500
@@ -120,7 +122,9 @@ class Places(QObject):
 
     def _put(self) -> None:
         place = self._memory.places.get(set_up())
-        if place is not None:
+        if place is None:
+            self._window.resize(fitting(self._window.size(), self._window.screen().availableGeometry()))
+        else:
             self._window.setGeometry(within(QRect(place.x, place.y, place.width, place.height), rooms()))
             if place.maximized:
                 self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMaximized)
@@ -148,6 +152,11 @@ def set_up() -> str:
 def rooms() -> list[QRect]:
     """What each screen has free for windows, the first screen first."""
     return [screen.availableGeometry() for screen in QGuiApplication.screens()]
+
+
+def fitting(size: QSize, room: QRect) -> QSize:
+    """A new window's size, smaller where the screen has no room for it and the frame the desktop puts around it."""
+    return size.boundedTo(room.size() - FRAME)
 
 
 def within(window: QRect, rooms: list[QRect]) -> QRect:

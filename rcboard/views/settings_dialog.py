@@ -29,6 +29,7 @@ from rcboard.views.editors import Editor, Offer, editor
 from rcboard.views.fonts import Fonts
 from rcboard.views.key_editor import KeyEditor, KeyLine
 from rcboard.views.label import Label
+from rcboard.views.places import fitting
 from rcboard.views.plain import give_tip
 from rcboard.views.style import style_sheet
 from rcboard.views.theme import Theme, palette
@@ -202,12 +203,13 @@ class SettingsDialog(QDialog):
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # pages scroll
 
     def _best_size(self) -> QSize:
-        """As wide as the widest page in this language needs: none is cut off at its side."""
+        """As wide as the widest page in this language needs: none is cut off at its side. No higher than the screen."""
         line = self._fonts.measures().place
         inner = (page.widget() for page in self._pages.findChildren(QScrollArea))
         widest = max(page.minimumSizeHint().width() for page in inner if page is not None)
         width = self.list.width() + widest + self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 8
-        return QSize(max(round(line * 42), width), round(line * 32))
+        best = QSize(max(round(line * 42), width), round(line * 32))
+        return QSize(best.width(), fitting(best, self.screen().availableGeometry()).height())
 
     def _page(self, section: str) -> QWidget:
         inner = QWidget(self)

@@ -1,11 +1,11 @@
 """Where the window stands: remembered, brought back, and never out of sight."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from pytestqt.qtbot import QtBot
 
 from rcboard.views.main_window import MainWindow
-from rcboard.views.places import DOCKED, Memory, Place, Places, set_up, within
+from rcboard.views.places import DOCKED, Memory, Place, Places, fitting, set_up, within
 
 LEFT, RIGHT = QRect(0, 0, 1920, 1040), QRect(1920, 0, 1280, 984)
 
@@ -24,6 +24,28 @@ LEFT, RIGHT = QRect(0, 0, 1920, 1040), QRect(1920, 0, 1280, 984)
 )
 def test_a_window_is_put_where_it_can_be_seen(window: QRect, put: QRect) -> None:
     assert within(window, [LEFT, RIGHT]) == put
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [
+        (LEFT, QSize(1060, 720)),
+        (QRect(0, 0, 1093, 574), QSize(1060, 526)),  # 1366 by 768 at 125 %
+        (QRect(0, 27, 800, 453), QSize(784, 405)),
+    ],
+)
+def test_a_new_window_is_no_larger_than_its_screen(room: QRect, size: QSize) -> None:
+    assert fitting(QSize(1060, 720), room) == size
+
+
+def test_at_the_first_start_it_fits_the_screen_and_where_it_is_known_it_stands_as_it_stood(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(3000, 2000)
+    room = window.screen().availableGeometry()
+    Places(window).restore(Memory())
+    assert room.width() > window.frameGeometry().width() > room.width() - 100
+    assert room.height() > window.frameGeometry().height() > room.height() - 100
 
 
 def test_without_a_screen_nothing_moves() -> None:
