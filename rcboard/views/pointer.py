@@ -35,8 +35,6 @@ class Pointer(QObject):
         self.double_click = Wish.COPY
         """What a double click wishes."""
         self._under = ""
-        self.over = ""
-        """On whose tile the pointer lies, by id."""
         self.inside = False
         """Whether the pointer lies on the tiles: then none of them may change its place."""
         self._resting = QTimer(self, singleShot=True, interval=RESTED)
@@ -46,7 +44,7 @@ class Pointer(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self.inside = False
-            self.over = ""
+            self._view.under = ""
             self._is_over("")
         elif isinstance(event, QMouseEvent):
             return self._mouse(event)
@@ -74,8 +72,8 @@ class Pointer(QObject):
         self.inside = True
         index = self._view.indexAt(event.position().toPoint())
         over_sign = self._sign_under(index, event.position().toPoint())
-        self.over = str(index.data(Role.ID)) if index.isValid() else ""
-        self._is_over("" if over_sign else self.over)
+        self._view.under = str(index.data(Role.ID)) if index.isValid() else ""
+        self._is_over("" if over_sign else self._view.under)
 
     def _is_over(self, id: str) -> None:
         if id == self._under:

@@ -27,10 +27,14 @@ def test_each_tile_is_where_qt_has_it(qtbot: QtBot, type_: Fonts, width: int, mi
     view.show()
     view.verticalScrollBar().setValue(45)
     QApplication.processEvents()
+    view.setLayoutDirection(Qt.LayoutDirection.LeftToRight if mirrored else Qt.LayoutDirection.RightToLeft)
+    QApplication.processEvents()
     grid = view._grid
     for row in range(100):
         x, y = grid.corner(row)
-        assert QRect(x, y - 45, grid.width, grid.height) == view.visualRect(model.index(row)), row
+        assert QRect(x, y - view.verticalScrollBar().value(), grid.width, grid.height) == view.visualRect(
+            model.index(row)
+        ), row
 
 
 @pytest.mark.parametrize("grid", [Grid(40, 30, 130), Grid(40, 30, 130, mirrored=True)])
