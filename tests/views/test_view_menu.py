@@ -17,7 +17,7 @@ from tests.views.test_board_view import Wishes
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def by_keyboard(window: MainWindow, act: Callable[[QMenu], None]) -> None:
+def by_keyboard(window: MainWindow, qtbot: QtBot, act: Callable[[QMenu], None]) -> None:
     """Go to the menu's button by Tab, open it by Space, and act."""
     window.search_box.setFocus()
     button = window.header.view_button
@@ -25,9 +25,16 @@ def by_keyboard(window: MainWindow, act: Callable[[QMenu], None]) -> None:
         if not button.hasFocus():
             window.focusNextChild()
     assert button.hasFocus()
-    # Qt waits within the key press until the menu is closed.
-    QTimer.singleShot(0, lambda: act(popup()))
+    acted = []
+
+    def open_now() -> None:
+        act(popup())
+        acted.append(True)
+
+    # Up to Qt 6.11 the key press itself waits until the menu is closed.
+    QTimer.singleShot(0, open_now)
     press(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(acted))
 
 
 def line(action: QAction) -> str:
@@ -53,7 +60,7 @@ def test_down_comes_to_every_line_that_can_be_chosen(window: MainWindow, qtbot: 
         found.extend(walked(menu))
         menu.close()
 
-    by_keyboard(window, walk)
+    by_keyboard(window, qtbot, walk)
     actions = window.header.menu.actions()
     assert found == [one for one in actions if one.isEnabled() and one.isVisible() and not one.isSeparator()]
 
@@ -79,5 +86,5 @@ def test_what_is_in_the_trays_menu_can_be_done_without_a_tray(
             press(menu, Qt.Key.Key_Down)
         press(menu, Qt.Key.Key_Return)
 
-    by_keyboard(window, choose)
+    by_keyboard(window, qtbot, choose)
     assert asked.count() == 1 if asked is not None else wishes == [(what, "")]
