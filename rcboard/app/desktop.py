@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from rcboard.app import about, access, call_strip, calling, choosing, leaving, own_menu, runtime
@@ -26,6 +26,7 @@ from rcboard.app.exchange import Exchange
 from rcboard.app.hiding import Hiding
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
+from rcboard.app.pace import Pace
 from rcboard.app.people_file import PeopleFile
 from rcboard.app.plan import Plan
 from rcboard.app.preferences import LivePreferences
@@ -66,9 +67,6 @@ from rcboard.words import alerts as alert_words
 
 if TYPE_CHECKING:
     from rcboard.platform.sign_in import Grant
-
-TICK_MS = 1000
-"""Ages and times in state move once a second."""
 
 
 def _open_url(url: str) -> bool:
@@ -238,7 +236,7 @@ class Desktop:
         )
         kept = folders.folders(plan.profile).window
         self.window_memory = WindowMemory(self.window, kept, self.clock.now, executor)
-        self._ticker = QTimer(interval=TICK_MS)
+        self.pace = Pace(self._tick, seen=self._seen, due=self.teller.due, clock=self.clock)
         self._connect()
         self._prefer(self.preferences.now)
 
@@ -250,7 +248,6 @@ class Desktop:
         if self._plan.search:
             self.window.search_for(self._plan.search)
         self.hiding.look_for_tray()
-        self._ticker.start()
         if self._damage is not None:
             self.window.say(self._damage.text)
         for notice in self.preferences.chosen.notices:
@@ -261,6 +258,7 @@ class Desktop:
             ("window", self.window_memory.file.run()),
             ("people file", self.people_file.run()),
             ("teller", self.teller.run()),
+            ("power", self.pace.watch_power()),
             ("line", self.connection.run()),
         ):
             self._tasks.start(work, name=name)
@@ -273,7 +271,7 @@ class Desktop:
 
     async def end(self) -> None:
         """Say good-bye to desktop, file and window; the line ends with its task."""
-        self._ticker.stop()
+        self.pace.stop()
         self.window.end()
         self.tray.hide()
         self.window.close()
@@ -316,12 +314,16 @@ class Desktop:
         if due is not None and now >= due:
             self.teller.take(Changes())
 
+    def _seen(self) -> bool:
+        return self.window.isVisible() and not self.window.isMinimized()
+
     def _spread(self, changes: Changes, now: float) -> None:
         if changes:
             self.board_model.take(changes, now)
             self.link_model.take(changes, now)
             self.tray_model.take(changes)
             self.teller.take(changes)
+            self.pace.look()
             self.gatekeeper.take(changes, now)
             self.counter.take(changes)
             self.own_status.take(changes)
@@ -348,7 +350,7 @@ class Desktop:
         for menu in (tray, window.header.menu):
             menu.sign_out_asked.connect(lambda: leaving.ask(window, self._tasks, self._sign_out))
             menu.quit_asked.connect(self._stop.set)
-        self._ticker.timeout.connect(self._tick)
+        window.appeared.connect(self.pace.now)
         self.preferences.listen(lambda _before, now: self._prefer(now))
         self.preferences.listen(self._way_changed)
         self.preferences.listen(lambda _before, now: self.outlets.renew(now))
@@ -375,6 +377,7 @@ class Desktop:
         self.tray_model.set_desk(desk)
         self.desk_file.keep(desk)
         self.teller.take(Changes())
+        self.pace.look()
 
     def _on_tab(self, key: str) -> frozenset[str]:
         return on_tab(of_key(key), self.board, self.actions.desk)

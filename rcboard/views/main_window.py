@@ -5,8 +5,8 @@ It remembers nothing and does nothing by itself: wishes leave as signals, facts 
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
@@ -56,6 +56,8 @@ class MainWindow(QWidget):
     close_asked = Signal()
     """The window's close button: whether that hides or ends is not ours to know."""
     theme_changed = Signal()
+    appeared = Signal()
+    """It was hidden or minimized, and can be seen now."""
 
     def __init__(
         self, board: BoardModel, link: LinkModel, type_: Fonts, look: Look = Look(), parent: QWidget | None = None
@@ -193,6 +195,15 @@ class MainWindow(QWidget):
             self._clear()
         elif not presses(event, self.focusWidget()):
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.appeared.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and not self.isMinimized():
+            self.appeared.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:
