@@ -17,10 +17,8 @@ import asyncio
 import contextlib
 import json
 import os
-import statistics
 import sys
 import time
-import urllib.request
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -30,6 +28,7 @@ from rcboard.app.demo_office import given
 from rcboard.app.desktop import Desktop
 from rcboard.app.plan import Plan
 from rcboard.domain.events import Event, PresenceHeard
+from rcboard.domain.link import Phase
 from rcboard.domain.presence import Presence
 from rcboard.host.credentials import Credentials
 from rcboard.models.board_model import Role
@@ -42,6 +41,17 @@ class Measured(Desktop):
     """The program with somebody who listens: what the line tells is heard here, too, before the board."""
 
     listener = staticmethod(lambda events: None)
+    first_paint: float | None = None
+    """Seconds from the start of the process to the first tiles."""
+
+    def show(self) -> None:
+        """Show the window. Its first tiles are painted before any errand begins."""
+        gauges.Painted(self.window.board_view.viewport(), self._note)
+        super().show()
+
+    def _note(self) -> None:
+        if self.first_paint is None:
+            self.first_paint = gauges.since_start()
 
     def take(self, events: Sequence[Event]) -> None:
         """Facts from the line."""
@@ -66,6 +76,11 @@ class Paints:
         self.at = time.perf_counter()
         if self._next is not None and not self._next.done():
             self._next.set_result(None)
+
+
+def median(figures: Sequence[float]) -> float:
+    """The middle one; the library's takes as long to load as a dozen modules of ours, and would count as the start."""
+    return sorted(figures)[len(figures) // 2]
 
 
 def on_screen(window: Measured) -> set[str]:
@@ -93,14 +108,12 @@ class Bench:
         return 0
 
     async def _paint(self, window: "Measured") -> dict[str, float]:
-        painted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-
-        def note() -> None:
-            if not painted.done():
-                painted.set_result(gauges.since_start())
-
-        gauges.Painted(window.window.board_view.viewport(), note)
-        return {"paint": await painted, "people": len(window.board), **gauges.memory()}
+        async with asyncio.timeout(10):
+            while window.first_paint is None:
+                await asyncio.sleep(0.01)
+        if window.board.link.phase is not Phase.STARTING:
+            raise RuntimeError("nobody was painted from the cache")
+        return {"paint": window.first_paint, "people": len(window.board), **gauges.memory()}
 
     async def _until_live(self, window: "Measured") -> None:
         changed = asyncio.Event()
@@ -181,7 +194,9 @@ class Bench:
             await done.wait()
         await firing
         await asyncio.sleep(0.2)
-        cuts = statistics.quantiles(delays, n=100)
+        from statistics import quantiles
+
+        cuts = quantiles(delays, n=100)
         return {"n": len(delays), "p50": cuts[49] * 1000, "p99": cuts[98] * 1000, "worst": max(delays) * 1000}
 
     async def _tile(self, window: "Measured") -> dict[str, float]:
@@ -195,7 +210,7 @@ class Bench:
             window.take([PresenceHeard(id, presence, time.time(), None, 1_000_000 + turn)])
             QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
             used.append(time.process_time() - spent)
-        return {"us": statistics.median(used) * 1e6}
+        return {"us": median(used) * 1e6}
 
     async def _key(self, window: "Measured") -> dict[str, float]:
         await self._settled(window)
@@ -209,7 +224,7 @@ class Bench:
                 window.window.search_for(word)
                 await next_paint
                 times.append(paints.at - began)
-        return {"ms": statistics.median(times) * 1000, "worst": max(times) * 1000}
+        return {"ms": median(times) * 1000, "worst": max(times) * 1000}
 
     async def _idle(self, window: "Measured") -> dict[str, float]:
         await self._settled(window)
@@ -222,6 +237,8 @@ class Bench:
 
     def _fire(self, wish: Mapping[str, float]) -> None:
         body = json.dumps(wish).encode()
+        import urllib.request  # late, as the program itself does without it
+
         url = f"{self._sign_in['server_url']}/fire"
         urllib.request.urlopen(urllib.request.Request(url, body, method="POST"), timeout=120).close()
 
@@ -233,7 +250,8 @@ def main() -> int:
     bench = Bench(mode, cannon, [float(number) for number in numbers])
     credentials = Credentials(cannon["server_url"], cannon["client_id"], cannon["client_secret"], cannon["jwt"])
     desktop.Desktop = Measured  # type: ignore[misc]  # the composition root makes ours instead
-    plan = Plan(find=given(credentials), profile="bench", errand=bench.run)  # type: ignore[arg-type]
+    known = (credentials.server_url, credentials.client_id)  # else nobody is kept for the next start
+    plan = Plan(find=given(credentials), profile="bench", known=known, errand=bench.run)  # type: ignore[arg-type]
     return program.run(plan)
 
 
