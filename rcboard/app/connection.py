@@ -9,7 +9,6 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.app.vault import Vault
 from rcboard.domain import preferences
@@ -18,6 +17,7 @@ from rcboard.domain.events import Event, LinkChanged
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
+from rcboard.host.ledger import ledger_for
 
 if TYPE_CHECKING:
     from rcboard.platform.sign_in import Grant

@@ -22,8 +22,7 @@ from rcboard.domain.people import Person
 from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
-from rcboard.host.folders import folders
-from rcboard.host.ledger import Ledger
+from rcboard.host.ledger import ledger_for
 from rcboard.platform.budget import Urgency
 from rcboard.platform.colleagues import Colleagues
 from rcboard.platform.errors import RcError
@@ -48,11 +47,6 @@ class GlanceError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem.kind))
         self.problem = problem
-
-
-def ledger_for(credentials: Credentials) -> Ledger:
-    """The ledger of this sign-in's server and app."""
-    return Ledger(folders().cache, credentials.server_url, credentials.client_id)
 
 
 async def board(

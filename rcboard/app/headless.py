@@ -14,7 +14,6 @@ from rcboard.app import tasks
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Feed
 from rcboard.app.corrections import Corrections
-from rcboard.app.glance import ledger_for
 from rcboard.app.line import Line
 from rcboard.app.vault import Vault
 from rcboard.domain.board import Board, Changes
@@ -23,6 +22,7 @@ from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Connection, Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
+from rcboard.host.ledger import ledger_for
 
 if TYPE_CHECKING:
     from rcboard.platform.sign_in import Grant

@@ -11,7 +11,6 @@ import logging
 import shutil
 from dataclasses import dataclass
 
-from rcboard.app.glance import ledger_for
 from rcboard.app.vault import access_of
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.domain.preferences import Connection
@@ -19,6 +18,7 @@ from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
 from rcboard.host.folders import folders
 from rcboard.host.ledger import FILE as LEDGER
+from rcboard.host.ledger import ledger_for
 from rcboard.host.secrets import Secrets
 from rcboard.host.turn import Turn, TurnError
 from rcboard.platform.errors import RcError

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from rcboard.domain.allowance import Group, Spent
-from rcboard.host.folders import make_private
+from rcboard.host.credentials import Credentials
+from rcboard.host.folders import folders, make_private
 
 WINDOW = 60.0
 """Seconds over which RingCentral counts (RingCentral guide, "rate limits")."""
@@ -138,3 +139,8 @@ def _spent(rows: list[tuple[str, float, int | None, float]], group: Group, now: 
 def _room(past: Mapping[Group, Spent]) -> int:
     spent = past.get(Group.AUTH, Spent())
     return 0 if spent.shut else max(0, (spent.limit or LIMIT) - len(spent.ages))
+
+
+def ledger_for(credentials: Credentials) -> Ledger:
+    """The ledger of this sign-in's server and app."""
+    return Ledger(folders().cache, credentials.server_url, credentials.client_id)

@@ -1,6 +1,5 @@
 """Power: whether this computer runs on its battery, asked now and then. Where that cannot be told it does not."""
 
-import ctypes
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +34,7 @@ def _said(supply: Path, name: str) -> str:
 
 
 if sys.platform == "win32":
+    import ctypes
 
     class _PowerStatus(ctypes.Structure):
         """SYSTEM_POWER_STATUS (winbase.h)."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from rcboard.app.doctor import line_check, offline
 from rcboard.app.doctor.gauges import Gauges
-from rcboard.app.glance import ledger_for
 from rcboard.app.vault import Vault, access_of
 from rcboard.domain.allowance import Group
 from rcboard.domain.checkup import Check, Finding, Verdict
@@ -22,6 +21,7 @@ from rcboard.domain.people import Person
 from rcboard.domain.preferences import Connection
 from rcboard.domain.times import Clock, Times
 from rcboard.host.credentials import Credentials
+from rcboard.host.ledger import ledger_for
 from rcboard.platform import permissions
 from rcboard.platform.budget import Urgency
 from rcboard.platform.errors import RcError
