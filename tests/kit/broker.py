@@ -18,6 +18,15 @@ from paho.mqtt.enums import CallbackAPIVersion
 from tests.kit.terminal import wait_until
 
 MOSQUITTO = shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin")
+needs_mosquitto = pytest.mark.skipif(MOSQUITTO is None, reason="there is no Mosquitto (packaging/prepare outlets)")
+"""For who runs a few tests by hand: ``packaging/test`` installs it first."""
+
+
+def passwords(folder: Path, name: str, word: str) -> Path:
+    """A broker's file of passwords with this one, made by the tool that comes with Mosquitto."""
+    file = folder / "passwords"
+    subprocess.run(["mosquitto_passwd", "-b", "-c", file, name, word], check=True, capture_output=True)
+    return file
 
 
 class Mosquitto:

@@ -1,19 +1,17 @@
 """``rcboard doctor`` for a board that is read from a broker, and for who publishes: one thing wrong at a time."""
 
 import signal
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.kit.broker import MOSQUITTO, Mosquitto
+from tests.kit.broker import Mosquitto, needs_mosquitto, passwords
+from tests.kit.certificates import certificate
 from tests.kit.office import OpenOffice
 from tests.kit.serving import prefer, serve
 from tests.kit.terminal import Start
-from tests.stories.systems.test_mqtt import LINK, OPENSSL, PASSWORDS
+from tests.stories.systems.test_mqtt import LINK
 
-pytestmark = pytest.mark.skipif(MOSQUITTO is None, reason="there is no Mosquitto here (packaging/prepare outlets)")
+pytestmark = needs_mosquitto
 
 
 def verdicts(objects: list[dict[str, Any]]) -> dict[str, str]:
@@ -61,18 +59,12 @@ def test_a_publisher_without_a_line_is_sent_to_its_own_doctor(
     assert "on the machine that publishes" in told["remedy"]
 
 
-@pytest.mark.skipif(OPENSSL is None or PASSWORDS is None, reason="openssl or mosquitto_passwd is missing")
 def test_what_keeps_a_board_from_its_broker_is_named_with_a_remedy(
     start: Start, tmp_path: Path, mosquitto: Mosquitto
 ) -> None:
-    assert OPENSSL is not None
-    assert PASSWORDS is not None
-    certificate, key, passwords = tmp_path / "cert.pem", tmp_path / "key.pem", tmp_path / "passwords"
-    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    subprocess.run([OPENSSL, *made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
-    subprocess.run([PASSWORDS, "-b", "-c", str(passwords), "desk", "open sesame"], check=True, capture_output=True)
-    closed = Mosquitto(tmp_path, f"password_file {passwords}", "allow_anonymous false")
-    secure = Mosquitto(tmp_path, f"cafile {certificate}", f"certfile {certificate}", f"keyfile {key}")
+    made, key = certificate(tmp_path)
+    closed = Mosquitto(tmp_path, f"password_file {passwords(tmp_path, 'desk', 'open sesame')}", "allow_anonymous false")
+    secure = Mosquitto(tmp_path, f"cafile {made}", f"certfile {made}", f"keyfile {key}")
     try:
         causes = {
             "mqtt://127.0.0.1:9": "127.0.0.1:9 does not answer",

@@ -1,23 +1,18 @@
 """Who hosts the web API: the window as well as ``serve``; and beyond this computer only with TLS."""
 
 import json
-import shutil
 import socket
 import ssl
-import subprocess
 import urllib.request
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from tests.kit.certificates import certificate
 from tests.kit.office import OpenOffice
 from tests.kit.serving import READ, serve
 from tests.kit.terminal import Start, wait_until
 from tests.stories.test_commands import somebody
 from tests.stories.test_window import Window
-
-OPENSSL = shutil.which("openssl")
 
 
 def free_port() -> int:
@@ -62,22 +57,16 @@ def test_the_window_hosts_the_same_api(office: OpenOffice, tmp_path: Path) -> No
     assert ask(f"{url}/link") is None
 
 
-@pytest.mark.skipif(OPENSSL is None, reason="there is no openssl here")
 def test_with_tls_files_it_listens_beyond_this_computer_under_names_it_knows(
     office: OpenOffice, start: Start, tmp_path: Path
 ) -> None:
-    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    assert OPENSSL is not None
-    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext"]
-    files = ["-keyout", str(key), "-out", str(certificate)]
-    names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
-    subprocess.run([OPENSSL, *made, names, *files], check=True, capture_output=True)
+    made, key = certificate(tmp_path, "DNS:localhost,IP:127.0.0.1")
     small = office("--extensions", "5", "--rate", "0")
     port = free_port()
     api = {"on": True, "host": "0.0.0.0", "port": port, "names": ["localhost"]}
-    api |= {"certificate": str(certificate), "key": str(key)}
+    api |= {"certificate": str(made), "key": str(key)}
     serving = serve(start, tmp_path / "home", small, api=api)
-    trust = ssl.create_default_context(cafile=str(certificate))
+    trust = ssl.create_default_context(cafile=str(made))
     wait_until(lambda: ask(f"https://localhost:{port}/v1/link", trust), "it answers over TLS")
     assert ask(f"https://127.0.0.1:{port}/v1/link", trust) is None  # not a name it is called by
     assert serving.program.end() == 143

@@ -1,24 +1,21 @@
 """MQTT with a real Mosquitto: what boards see is the truth, or old, and never old that looks fresh."""
 
-import shutil
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.kit.broker import MOSQUITTO, Mosquitto
+from tests.kit.broker import Mosquitto, needs_mosquitto, passwords
+from tests.kit.certificates import certificate
 from tests.kit.office import Office, OpenOffice
 from tests.kit.serving import Serving, serve
 from tests.kit.terminal import Program, Start, wait_until
 from tests.stories.test_commands import is_live, latest, somebody
 
-pytestmark = pytest.mark.skipif(MOSQUITTO is None, reason="there is no Mosquitto here (packaging/prepare outlets)")
+pytestmark = needs_mosquitto
 
-OPENSSL = shutil.which("openssl")
-PASSWORDS = shutil.which("mosquitto_passwd")
 LINK = "rcboard/main/link"
 
 
@@ -165,18 +162,12 @@ def test_an_address_that_cannot_be_meant_is_wrong_usage(start: Start) -> None:
         assert "secret" not in "".join(watch.noise)
 
 
-@pytest.mark.skipif(OPENSSL is None or PASSWORDS is None, reason="openssl or mosquitto_passwd is missing")
 def test_tls_and_a_password_from_the_keyring_are_used_and_a_wrong_one_shows_nobody(
     quiet: Office, start: Start, tmp_path: Path
 ) -> None:
-    assert OPENSSL is not None
-    assert PASSWORDS is not None
-    certificate, key, passwords = tmp_path / "cert.pem", tmp_path / "key.pem", tmp_path / "passwords"
-    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext"]
-    files = ["-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([OPENSSL, *made, "subjectAltName=DNS:localhost", *files], check=True, capture_output=True)
-    subprocess.run([PASSWORDS, "-b", "-c", str(passwords), "desk", "open sesame"], check=True, capture_output=True)
-    tls = (f"cafile {certificate}", f"certfile {certificate}", f"keyfile {key}", f"password_file {passwords}")
+    made, key = certificate(tmp_path)
+    known = passwords(tmp_path, "desk", "open sesame")
+    tls = (f"cafile {made}", f"certfile {made}", f"keyfile {key}", f"password_file {known}")
     broker = Mosquitto(tmp_path, *tls, "allow_anonymous false")
     try:
         url = f"mqtts://desk@localhost:{broker.port}"
@@ -186,7 +177,7 @@ def test_tls_and_a_password_from_the_keyring_are_used_and_a_wrong_one_shows_nobo
         }
         kept = start(None, "mqtt-password", environment=ring, given="open sesame\n")
         assert kept.wait() == 0, kept.noise
-        trusting = {"RCBOARD_MQTT_CA_FILE": str(certificate)}
+        trusting = {"RCBOARD_MQTT_CA_FILE": str(made)}
         serve(start, tmp_path / "home", quiet, environment=ring | trusting, mqtt={"publish": url})
         watch = start(None, "watch", "--json", "--source", url, environment=ring | trusting)
         watch.until(is_live, "live")

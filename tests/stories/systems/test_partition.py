@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from tests.kit.bridge import Bridged
-from tests.kit.broker import MOSQUITTO, Mosquitto
+from tests.kit.broker import Mosquitto, needs_mosquitto
 from tests.kit.office import Office, OpenOffice
 from tests.kit.serving import Serving, serve
 from tests.kit.terminal import Program, Start, wait_until
 from tests.stories.test_commands import is_live, latest, somebody
 
-pytestmark = pytest.mark.skipif(MOSQUITTO is None, reason="there is no Mosquitto here (packaging/prepare outlets)")
+pytestmark = needs_mosquitto
 
 LINK = "rcboard/main/link"
 
