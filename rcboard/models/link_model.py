@@ -47,8 +47,7 @@ class LinkModel(QObject):
         """Something changed on the board."""
         self._now = now
         if changes.link or changes.freshness:
-            # Asked once for each change of the line, not each second: it walks over everybody.
-            self._heard = max((h for p in self._board if (h := self._board.heard(p.id)) is not None), default=None)
+            self._heard = self._last_heard() if self._board.link.phase is Phase.RECONNECTING else None
             self._refresh()
 
     def tick(self, now: float) -> None:
@@ -56,6 +55,11 @@ class LinkModel(QObject):
         self._now = now
         if self._link.phase is not Phase.LIVE:
             self._refresh()
+
+    def _last_heard(self) -> float | None:
+        """Until when somebody was vouched for. It walks over everybody: asked where the sentence says so alone, and
+        for each change of the line, not each second."""
+        return max((h for p in self._board if (h := self._board.heard(p.id)) is not None), default=None)
 
     def _refresh(self) -> None:
         link = self._board.link
