@@ -8,6 +8,8 @@ from rcboard.domain.people import Person
 
 def fold(text: str) -> str:
     """Text without case and accents: "Müller" and "MULLER" fold alike."""
+    if text.isascii():
+        return text.lower()  # which is all there is to do, at a tenth of the price
     # Twice, because taking a sign apart may bring capitals to light ("℠") and folding may bring signs to take apart.
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text.casefold())

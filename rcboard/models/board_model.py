@@ -25,6 +25,8 @@ from rcboard.models.why_model import WhyModel
 
 FRAME = 0.016
 """Seconds between two announcements: one frame at 60 Hz."""
+PREPARED_AFTER, PREPARED_EVERY = 1000, 20
+"""Milliseconds from when people came to the first search keys made ahead, and between two turns of making some."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -75,10 +77,11 @@ class BoardModel(QAbstractListModel):
         self._dirty: set[str] = set()
         self._frame = int(frame * 1000)
         self._since_flush = QElapsedTimer()
-        # Keys for ten thousand people take four frames: made a few at a time, they are there before anybody types.
-        self._preparing = QTimer(self, interval=20)
+        # Keys for ten thousand people take some frames: made a few at a time, they are there before anybody types; and
+        # not at once, while these people are being read.
+        self._preparing = QTimer(self)
         self._preparing.timeout.connect(self._prepare)
-        self._preparing.start()
+        self._preparing.start(PREPARED_AFTER)
         self._next_flush = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._next_flush.timeout.connect(self._flush)
 
@@ -201,7 +204,7 @@ class BoardModel(QAbstractListModel):
             self._rows.clear()
             self._dirty.clear()
             self._show_anew(always=True)
-            self._preparing.start()
+            self._preparing.start(PREPARED_AFTER)
         self.tabs.take(changes)
         self.why.take(changes, now)
         self.waits.take(changes, now)
@@ -238,7 +241,7 @@ class BoardModel(QAbstractListModel):
         noted = {id for id, _ in old.notes.items() ^ desk.notes.items()}
         if noted:
             self._roster.note(desk.notes)
-            self._preparing.start()
+            self._preparing.start(PREPARED_AFTER)
         self._touch(moved | noted)
         self.tabs.set_desk(desk)
         self.why.set_desk(desk)
@@ -278,6 +281,8 @@ class BoardModel(QAbstractListModel):
     def _prepare(self) -> None:
         if self._roster.prepare(250):
             self._preparing.stop()
+        elif self._preparing.interval() != PREPARED_EVERY:
+            self._preparing.start(PREPARED_EVERY)
 
     def _announce_everybody(self) -> None:
         self._rows.clear()

@@ -50,6 +50,11 @@ def test_folding_never_fails_and_is_stable(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=127)), st.sampled_from("éßÅ"))
+def test_plain_text_folds_as_it_does_beside_other_text(text: str, beside: str) -> None:
+    assert fold(text + beside) == fold(text) + fold(beside)
+
+
 TYPED = st.lists(st.text("smith214", min_size=1, max_size=6), max_size=2).map(tuple)
 
 
