@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+import rcboard.app.plain_import  # noqa: F401  # before all others of ours
 from rcboard.app import about, access, call_strip, calling, choosing, leaving, own_menu, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import qasync
 from PySide6.QtWidgets import QApplication
 
+import rcboard.app.plain_import  # noqa: F401  # before all others of ours
 from rcboard.app import desktop, speech
 from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
