@@ -116,8 +116,9 @@ class Colleagues:
             self._lack(Feature.EXTENSION_LIST, None)
             found, pages = await self._put_together(listed, entries), listed.pages
         chosen = self._chosen
-        mine = (replace(one, own=one.id == own) for one in found.values() if one.monitored and chosen(one))
-        return {one.id: self._placed(one) for one in mine}, pages
+        if own in found:
+            found[own] = replace(found[own], own=True)
+        return {id: self._placed(one) for id, one in found.items() if one.monitored and chosen(one)}, pages
 
     def _placed(self, person: Person) -> Person:
         """The same in his call queues."""
