@@ -16,7 +16,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 import rcboard.app.plain_import  # noqa: F401  # before all others of ours
-from rcboard.app import about, access, call_strip, calling, choosing, leaving, own_menu, runtime
+from rcboard.app import about, access, call_strip, calling, choosing, garbage, leaving, own_menu, runtime
 from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
@@ -290,6 +290,7 @@ class Desktop:
         self._guessed = False
         changes = self.board.apply(events, now)
         self._spread(changes, now)
+        garbage.settle(events)
         credentials = self.connection.credentials
         # What could not be read at the next start, as that of a demo, is not written.
         if changes.people and len(self.board) and credentials and credentials.server_url == self._plan.known[0]:

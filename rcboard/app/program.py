@@ -9,7 +9,7 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 import rcboard.app.plain_import  # noqa: F401  # before all others of ours
-from rcboard.app import desktop, speech
+from rcboard.app import desktop, garbage, speech
 from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
 from rcboard.views import qt_words, resources
@@ -17,6 +17,7 @@ from rcboard.views import qt_words, resources
 
 def run(plan: Plan) -> int:
     """Open the board and stay until it is quit; the exit code."""
+    garbage.hold()
     app = QApplication(["rcboard"])
     app.setApplicationName("rcboard")
     app.setDesktopFileName("rcboard")

@@ -1,0 +1,46 @@
+"""When Python looks for garbage: not while the board fills."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from rcboard.app import garbage
+from rcboard.domain.events import LinkChanged, PeopleRead
+from rcboard.domain.link import Link, Phase
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+class Ring:
+    """Holds itself: only a search frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.parametrize("phase", [Phase.STARTING, Phase.SIGNING_IN, Phase.READING])
+def test_nothing_is_looked_for_while_the_board_fills(phase: Phase) -> None:
+    garbage.hold()
+    garbage.settle([PeopleRead(()), LinkChanged(Link(phase, 0.0))])
+    assert not gc.isenabled()
+
+
+@pytest.mark.parametrize("phase", [Phase.LIVE, Phase.RECONNECTING, Phase.SIGNED_OUT, Phase.STOPPED])
+def test_garbage_of_later_is_found_once_the_board_is_filled_or_will_not_be(phase: Phase) -> None:
+    garbage.hold()
+    garbage.settle([LinkChanged(Link(phase, 0.0))])
+    ring = weakref.ref(Ring())
+    kept = [[] for _ in range(100_000)]  # type: ignore[var-annotated]
+    assert gc.isenabled() and gc.get_freeze_count() and ring() is None and kept
+
+
+def test_who_never_held_it_is_not_meddled_with() -> None:
+    garbage.settle([LinkChanged(Link(Phase.LIVE, 0.0))])
+    assert not gc.get_freeze_count()
