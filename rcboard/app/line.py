@@ -99,7 +99,6 @@ class Line:
             addresses=addresses,
             listen=listen,
         )
-        self._loaded = asyncio.Event()
         self._stop = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -115,7 +114,7 @@ class Line:
         try:
             async with Tasks() as tasks:
                 keeping = tasks.start(self._keep(), name="feed")
-                tasks.start(self._watch(), name="surroundings")
+                tasks.start(self._surroundings.run(), name="surroundings")
                 stopping = tasks.start(self._stop.wait(), name="stop")
                 await asyncio.wait((keeping, stopping), return_when=asyncio.FIRST_COMPLETED)
                 tasks.cancel()
@@ -263,17 +262,10 @@ class Line:
         )
         await self._feed.run()
 
-    async def _watch(self) -> None:
-        """Watch the surroundings, once what that needs is loaded."""
-        await self._loaded.wait()
-        await self._surroundings.run()
-
     async def _load(self) -> "tuple[Workers, Any]":
         """Import what is heavy, off this thread."""
         from rcboard.platform.workers import Workers
 
         workers = self._workers = Workers(WORKERS, "rcboard REST")
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
-        await workers.run(sleep.load)
-        self._loaded.set()
         return workers, assembly

@@ -6,6 +6,7 @@ Nothing here raises: without logind, or without a system bus, the clocks tell by
 """
 
 import asyncio
+import importlib
 import logging
 import sys
 from collections.abc import Callable
@@ -24,26 +25,24 @@ _MATCH: Final = f"type='signal',sender='{_NAME}',path='{_PATH}',interface='{_INT
 
 Told = Callable[[bool], None]
 """Called with True when the computer is about to sleep, with False when it woke."""
+PAUSE: Final = 2.0
+"""Seconds before what listening needs is loaded: whoever has just started waits for the board, and not for this."""
 
 
-def load() -> None:
-    """Import what listening needs; takes a while, so it is done by a worker thread."""
-    if sys.platform == "linux":
-        import dbus_fast.aio  # noqa: F401
-
-
-async def listen(told: Told) -> None:
+async def listen(told: Told, *, pause: float = PAUSE) -> None:
     """Tell of sleep until cancelled; returns where nobody would tell."""
     if sys.platform != "linux":
         return
+    await asyncio.sleep(pause)
     try:
+        await asyncio.to_thread(importlib.import_module, "dbus_fast.aio")  # takes a while
         await _listen(told)
     except Exception as error:  # the library's own, of the socket, of the address: the clocks stand in
         _log.debug("sleep: %s: %s", type(error).__name__, error)
 
 
 async def _listen(told: Told) -> None:
-    from dbus_fast import BusType, Message, MessageType  # late, see load
+    from dbus_fast import BusType, Message, MessageType  # late, see listen
     from dbus_fast.aio import MessageBus
 
     def hear(message: "Message") -> None:

@@ -34,7 +34,7 @@ async def until(holds: Callable[[], object]) -> None:
 
 async def test_the_computer_says_when_it_goes_to_sleep_and_when_it_wakes(bus: str) -> None:
     told: list[bool] = []
-    listening = asyncio.ensure_future(sleep.listen(told.append))  # noqa: TID251 - a test's own
+    listening = asyncio.ensure_future(sleep.listen(told.append, pause=0.0))  # noqa: TID251 - a test's own
     with open_dbus_connection(bus) as logind:
         unwrap_msg(logind.send_and_get_reply(message_bus.RequestName("org.freedesktop.login1", 4), timeout=5))
 
@@ -61,4 +61,4 @@ async def test_without_a_bus_nobody_tells_and_nothing_is_raised(
     for address in ("nonsense", f"unix:path={tmp_path}/nobody"):
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
         async with asyncio.timeout(5):
-            await sleep.listen(told.append)
+            await sleep.listen(told.append, pause=0.0)
