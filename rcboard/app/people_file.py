@@ -18,6 +18,9 @@ from rcboard.host.folders import folders
 
 log = logging.getLogger(__name__)
 
+PAUSE = 2.0
+"""Seconds to leave between people who are news and writing them: presence is read then, for which somebody waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPeople:
@@ -83,6 +86,7 @@ class PeopleFile:
         """Write what is to be kept until cancelled."""
         while True:
             await self._changed.wait()
+            await asyncio.sleep(PAUSE)
             self._changed.clear()
             await self.flush()
 
