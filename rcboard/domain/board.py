@@ -134,7 +134,9 @@ class Board:
 
     def state(self, id: str, now: float) -> State:
         """The state to show: the derived one, or unknown once it is too old."""
-        sighting = self.sighting(id)
+        sighting = self._sightings.get(id)
+        if sighting is None:
+            return State.UNKNOWN
         if self._is_fresh(sighting):
             return sighting.state
         # Of whom nothing is told there is nothing to grow old.

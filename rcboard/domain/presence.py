@@ -7,6 +7,7 @@ there are open, so raw fields are plain text: an unknown word is kept and shown,
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -205,8 +206,29 @@ it means, "Available" beside it would be a guess. Age is not in here: see ``rcbo
 """
 
 
+_DECIDING = (
+    "presence_status",
+    "telephony_status",
+    "aggregated_telephony_status",
+    "user_status",
+    "dnd_status",
+    "dnd_status_personal",
+    "meeting_status",
+    "accept_call_queue_calls",
+    "allow_see_my_presence",
+)
+"""The fields that a row of the table looks at; a row that looked at another would find it absent."""
+_deciding: Callable[[Presence], tuple[Any, ...]] = attrgetter(*_DECIDING)
+
+
 def derive(reading: Reading) -> State:
     """The state of a person from all that is known of him."""
+    return _derived(_deciding(reading.presence), reading.was_read, reading.own, reading.in_queue, reading.refused)
+
+
+@lru_cache(maxsize=1024)  # of ten thousand people hardly a hundred differ in this
+def _derived(deciding: tuple[Any, ...], *how: bool) -> State:
+    reading = Reading(Presence(**dict(zip(_DECIDING, deciding, strict=True))), *how)
     for state, holds in TABLE:
         if holds(reading):
             return state
