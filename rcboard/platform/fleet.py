@@ -49,7 +49,10 @@ class Fleet:
 
     def stands(self, id: str) -> bool:
         """Whether the line of this person stands."""
-        return any(shard.up and (shard.share.ids is None or id in shard.share.ids) for shard in self.shards)
+        for shard in self.shards:  # noqa: SIM110 - any() takes twice as long, for each of ten thousand who are read
+            if shard.up and (shard.share.ids is None or id in shard.share.ids):
+                return True
+        return False
 
     def members(self, shard: Shard) -> list[str]:
         """Who is heard of on this line."""

@@ -7,6 +7,7 @@ the facts, for the caller to count and to log once.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import msgspec
@@ -236,24 +237,28 @@ def _photo(picture: shapes.PictureShape | None) -> str:
 def presence_of(shape: shapes.PresenceShape, odd: list[str]) -> Presence:
     """A presence record; keys RingCentral left out stay absent."""
     calls = shape.active_calls
-    return Presence(
-        presence_status=shape.presence_status or ABSENT,
-        telephony_status=shape.telephony_status or ABSENT,
-        aggregated_telephony_status=shape.aggregated_telephony_status or ABSENT,
-        cx_telephony_status=shape.cx_telephony_status or ABSENT,
-        user_status=shape.user_status or ABSENT,
-        dnd_status=shape.dnd_status or ABSENT,
-        dnd_status_personal=shape.dnd_status_personal or ABSENT,
-        meeting_status=shape.meeting_status or ABSENT,
-        message=shape.message or ABSENT,
-        caller_id_visibility=shape.caller_id_visibility or ABSENT,
-        accept_call_queue_calls=shape.accept_call_queue_calls,
-        allow_see_my_presence=shape.allow_see_my_presence,
-        ring_on_monitored_call=shape.ring_on_monitored_call,
-        pick_up_calls_on_hold=shape.pick_up_calls_on_hold,
-        active_calls=None if calls is None else tuple([_call(call, odd) for call in calls]),
-        total_active_calls=shape.total_active_calls,
+    return (Presence if calls else _shared)(
+        shape.presence_status or ABSENT,
+        shape.telephony_status or ABSENT,
+        shape.aggregated_telephony_status or ABSENT,
+        shape.cx_telephony_status or ABSENT,
+        shape.user_status or ABSENT,
+        shape.dnd_status or ABSENT,
+        shape.dnd_status_personal or ABSENT,
+        shape.meeting_status or ABSENT,
+        shape.message or ABSENT,
+        shape.caller_id_visibility or ABSENT,
+        shape.accept_call_queue_calls,
+        shape.allow_see_my_presence,
+        shape.ring_on_monitored_call,
+        shape.pick_up_calls_on_hold,
+        None if calls is None else tuple([_call(call, odd) for call in calls]),
+        shape.total_active_calls,
     )
+
+
+_shared = lru_cache(maxsize=512)(Presence)
+"""Of those without a call most have one of a few records: one value stands for all of them, and is made once."""
 
 
 def _call(shape: shapes.CallShape, odd: list[str]) -> Call:
