@@ -8,7 +8,9 @@ name used below; where that is missing one day, nothing is changed.
 """
 
 import builtins
+import linecache
 
-import PySide6.QtCore  # noqa: F401  # hooks itself in when it is loaded first
+import PySide6  # noqa: F401  # hooks itself in when it is loaded first
 
 builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+linecache.clearcache()  # of what the hook has read so far; tracebacks read again what they need

@@ -9,8 +9,8 @@ SCRIPT = """
 import linecache, sys
 import rcboard.app.program
 print("rcboard.app.plan" in sys.modules)
-read = [name for name, kept in linecache.cache.items() if len(kept) > 1 and name != sys.modules["rcboard"].__file__]
-print([name for name in read if "rcboard" in name])
+read = {name for name, kept in linecache.cache.items() if len(kept) > 1}
+print(sorted(read - {sys.modules["rcboard"].__file__}))  # the package came with the module that calls the look off
 """
 
 
