@@ -46,13 +46,13 @@ class Roster:
 
     def read(self, people: Iterable[Person]) -> bool:
         """Take in who is on the board. Whether anything is different from before."""
-        new = {person.id: person for person in people}
-        if new == self._people:
+        # The newest are held even where they are the same: those read from the file of the last run can then go.
+        old, self._people = self._people, {person.id: person for person in people}
+        if self._people == old:
             return False
-        for id in {id for id, person in new.items() if self._people.get(id) != person} | self._people.keys() - new:
+        for id in {id for id, person in self._people.items() if old.get(id) != person} | old.keys() - self._people:
             self._orders.pop(id, None)
             self._keys.pop(id, None)
-        self._people = new
         self._put_in_order()
         return True
 
