@@ -4,6 +4,7 @@ A file is written beside its place, forced to the disk and moved there, so it is
 stays as NAME.last-good. What cannot be read is set aside and said, never deleted. Blocking: call it in a thread.
 """
 
+import contextlib
 import logging
 import os
 import tempfile
@@ -70,7 +71,8 @@ class KeptFile(Generic[T]):
         self._type = type
         self._now = now
         self._upgrades = upgrades
-        self._content: bytes | None = None
+        self._known: tuple[int, int] | None = None
+        """The print of the last good content. Not the content: ten thousand people are 4 MB of text."""
 
     def read(self) -> Reading[T]:
         """What the file says, else its last good content. Raises nothing: see the notice."""
@@ -85,24 +87,26 @@ class KeptFile(Generic[T]):
             value = self._decoded(content)
         except (ValueError, LookupError, TypeError):
             return self._damaged()
-        self._content = content
+        self._known = _print(content)
         return Reading(value)
 
     def write(self, value: T) -> None:
         """Keep this value. Raises OSError when the disk is full or the folder closed; the former content stays."""
         raw = msgspec.Raw(msgspec.json.encode(value, order="deterministic"))
         content = msgspec.json.format(msgspec.json.encode(_Paper(1 + len(self._upgrades), raw)), indent=1) + b"\n"
-        if content == self._content:
+        if _print(content) == self._known:
             return
         make_private(self._path.parent)
-        if self._content is not None:
-            write_whole(self._last_good, self._content)
+        with contextlib.suppress(FileNotFoundError):
+            before = self._path.read_bytes()
+            if _print(before) == self._known:
+                write_whole(self._last_good, before)
         write_whole(self._path, content)
-        self._content = content
+        self._known = _print(content)
 
     def remove(self) -> None:
         """Forget the value and its last good content. Raises OSError."""
-        self._content = None
+        self._known = None
         self._path.unlink(missing_ok=True)
         self._last_good.unlink(missing_ok=True)
 
@@ -123,7 +127,7 @@ class KeptFile(Generic[T]):
             value = self._decoded(content)
         except (OSError, ValueError, LookupError, TypeError):
             return None
-        self._content = content
+        self._known = _print(content)
         return value
 
     def _damaged(self) -> Reading[T]:
@@ -137,6 +141,11 @@ class KeptFile(Generic[T]):
             notice = SetAside(self._path, aside, restored=value is not None)
         _log.warning("%s", notice.text)
         return Reading(value, notice)
+
+
+def _print(content: bytes) -> tuple[int, int]:
+    """What tells one content from another within this run of the program."""
+    return len(content), hash(content)
 
 
 def write_whole(path: Path, content: bytes) -> None:

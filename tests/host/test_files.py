@@ -111,6 +111,17 @@ def test_between_two_moves_the_last_good_version_stands_in(tmp_path: Path) -> No
     assert desk_file(tmp_path).read().value == Desk()
 
 
+def test_what_somebody_else_scribbled_meanwhile_is_never_the_last_good_version(tmp_path: Path) -> None:
+    file = desk_file(tmp_path)
+    path = tmp_path / "mine" / "desk.json"
+    file.write(Desk())
+    file.write(DESK)
+    path.write_text("scribble")
+    file.write(DESK.starred("3"))
+    path.unlink()
+    assert desk_file(tmp_path).read().value == Desk()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
 def test_a_full_disk_leaves_the_former_content_and_no_litter(tmp_path: Path) -> None:
     import resource
