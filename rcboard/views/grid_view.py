@@ -128,12 +128,14 @@ class GridView(QListView):
     # -- painting
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        """Have one tile painted again without asking the model about it; whoever reads aloud hears it Qt's way."""
-        if first.row() == last.row() and not QAccessible.isActive():
+        """Have tiles painted again without asking the model about each; whoever reads aloud hears it Qt's way."""
+        if QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+        elif first.row() == last.row():
             x, y = self._grid.corner(first.row())
             self.viewport().update(x, y - self.verticalOffset(), self._grid.width, self._grid.height)
         else:
-            super().dataChanged(first, last, roles)
+            self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be painted. Qt's own way asks style sheet and model anew for each tile that changes."""
