@@ -69,7 +69,7 @@ class Fleet:
         self._ids = tuple(ids)
         self._for_all = self._wants_all(len(ids))
         if self._for_all:
-            fallback = self._dealing.deal(ids)[0] if self._mode is Filters.AUTO else None
+            fallback = self._dealing.deal_first(ids) if self._mode is Filters.AUTO else None
             return self._muster([shares.ACCOUNT], fallback)
         return self._muster(self._dealing.deal(ids), None)
 

@@ -56,6 +56,15 @@ class Dealing:
 
     def deal(self, ids: Sequence[str]) -> list[Share]:
         """Shares for exactly these people, the first with the news. At least one, though it may be for nobody."""
+        self._place(ids)
+        return [share(hand, news=number == 0) for number, hand in enumerate(self._hands)]
+
+    def deal_first(self, ids: Sequence[str]) -> Share:
+        """The first of those shares: thousands of filters for the others need not be written down."""
+        self._place(ids)
+        return share(self._hands[0], news=True)
+
+    def _place(self, ids: Sequence[str]) -> None:
         there = set(ids)
         self._hands = [{id: None for id in hand if id in there} for hand in self._hands]
         while len(self._hands) > 1 and not self._hands[-1]:
@@ -74,7 +83,6 @@ class Dealing:
             hand[id] = None
         else:
             self.left_over = frozenset()
-        return [share(hand, news=number == 0) for number, hand in enumerate(self._hands)]
 
     def _first(self, ids: list[str], size: int) -> list[dict[str, None]]:
         """Hands of about the same size, in order, as few as can be: each then has room for newcomers."""

@@ -42,6 +42,11 @@ def test_the_news_of_people_come_with_the_first_subscription_alone() -> None:
     assert not any(set(NEWS) & set(one.filters) for one in others)
 
 
+@pytest.mark.parametrize("people", [0, 3, 1200])
+def test_the_first_subscription_alone_is_the_first_of_all(people: int) -> None:
+    assert Dealing().deal_first(ids(people)) == Dealing().deal(ids(people))[0]
+
+
 def test_those_for_whom_there_is_no_room_are_named() -> None:
     dealing = Dealing()
     dealt = dealing.deal(ids(20_050))
