@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from rcboard.models.board_model import BoardModel
@@ -63,6 +63,7 @@ class BoardView(GridView):
         self.pointer = Pointer(self, self.tiles)
         self.pointer.wish_asked.connect(self.wish_asked)
         self.pointer.zoomed.connect(self.zoomed)
+        self.ground.left.connect(self.pointer.leave)
 
     # -- what the window tells
 
@@ -127,6 +128,25 @@ class BoardView(GridView):
             self.typed.emit(event.text())
         else:
             event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointer.move(event)
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.pointer.press(event):
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self.pointer.press_twice(event):
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.pointer.ask_menu(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.pointer.turn(event):
+            super().wheelEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Accents and other scripts come composed: they find, too."""

@@ -6,7 +6,7 @@ What hands do to it is in ``rcboard.views.board_view``.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -24,11 +24,24 @@ MARGIN = 11
 _Index = QModelIndex | QPersistentModelIndex
 
 
+class Ground(QWidget):
+    """What tiles are painted on."""
+
+    left = Signal()
+    """The pointer is elsewhere."""
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+
 class GridView(QListView):
     """Shows a board model."""
 
     def __init__(self, model: BoardModel, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ground = Ground(self)
+        self.setViewport(self.ground)
         self._board = model
         self.pulse = Pulse(self)
         self.tiles = TileDelegate(theme, fonts, self, self.pulse)
@@ -49,7 +62,7 @@ class GridView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # each pixel is painted: see paintEvent
+        self.ground.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # each pixel is painted: see paintEvent
         self._set_margins()
         self.setModel(model)
         self.set_theme(theme)
@@ -67,7 +80,7 @@ class GridView(QListView):
         self.tiles.set_theme(theme)
         self._ground = QColor(theme.window)
         self.setPalette(palette(theme))
-        self.viewport().update()
+        self.ground.update()
 
     def set_fonts(self, fonts: Fonts) -> None:
         """Show in another size or density; whoever is chosen stays in sight."""
@@ -82,7 +95,7 @@ class GridView(QListView):
         self._paged = paged
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if paged else policy.ScrollBarAlwaysOn)
-        self.viewport().setCursor(Qt.CursorShape.BlankCursor if paged else Qt.CursorShape.ArrowCursor)
+        self.ground.setCursor(Qt.CursorShape.BlankCursor if paged else Qt.CursorShape.ArrowCursor)
         self._set_margins()
         self._fit()
 
@@ -96,7 +109,7 @@ class GridView(QListView):
         self.verticalScrollBar().setValue(page * self._rows_on_a_page() * self._grid.height)
 
     def _rows_on_a_page(self) -> int:
-        return max(1, self.viewport().height() // self._grid.height)
+        return max(1, self.ground.height() // self._grid.height)
 
     # -- what the window asks
 
@@ -111,7 +124,7 @@ class GridView(QListView):
         if row is None or not self.isVisible():
             return None
         rect = self.visualRect(self._board.index(row))
-        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+        return QRect(self.ground.mapToGlobal(rect.topLeft()), rect.size())
 
     def choose(self, id: str) -> None:
         """Select somebody, if he is shown."""
@@ -133,7 +146,7 @@ class GridView(QListView):
             super().dataChanged(first, last, roles)
         elif first.row() == last.row():
             x, y = self._grid.corner(first.row())
-            self.viewport().update(x, y - self.verticalOffset(), self._grid.width, self._grid.height)
+            self.ground.update(x, y - self.verticalOffset(), self._grid.width, self._grid.height)
         else:
             self.viewport().update()
 
@@ -144,7 +157,7 @@ class GridView(QListView):
         lit = current.isValid() and (self.hasFocus() or self.selectionModel().isSelected(current))
         chosen, under = current.row() if lit else -1, self.under
         above, count = self.verticalOffset(), self._board.rowCount()
-        painter = QPainter(self.viewport())
+        painter = QPainter(self.ground)
         places: dict[int, QPoint] = {}
         for rect in event.region():  # type: ignore[attr-defined]  # the stubs do not know that one can
             left, top, right, bottom = rect.getCoords()
@@ -186,13 +199,13 @@ class GridView(QListView):
 
     def _fit(self, *, anew: bool = False) -> None:
         """Let the tiles fill the width: as many as fit, all of one size."""
-        available = self.viewport().width() - 1
+        available = self.ground.width() - 1
         width = available // columns(available, self.tiles.measures.least_width)
         if anew or width != self.gridSize().width():
             self.tiles.set_width(width, mirrored=self.isRightToLeft())
             self.setGridSize(QSize(width, self.tiles.layout.size.height()))
         height = self.tiles.layout.size.height()
-        self._grid = Grid(width, height, self.viewport().width(), self.isRightToLeft())
+        self._grid = Grid(width, height, self.ground.width(), self.isRightToLeft())
 
     def _keep_place(self) -> None:
         self._kept = self.current_id() or self._kept
@@ -214,7 +227,7 @@ class GridView(QListView):
             return
         across, height = self._grid.across, self._grid.height
         top = self.verticalScrollBar().value() // height
-        bottom = (self.verticalScrollBar().value() + self.viewport().height()) // height + 1
+        bottom = (self.verticalScrollBar().value() + self.ground.height()) // height + 1
         self._board.look_at(range(top * across, bottom * across))
         if self.pulse.begun:
             self.pulse.keep(self._board.seen())

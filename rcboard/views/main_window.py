@@ -6,7 +6,7 @@ It remembers nothing and does nothing by itself: wishes leave as signals, facts 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rcboard.domain.link import Phase
@@ -58,6 +58,8 @@ class MainWindow(QWidget):
     theme_changed = Signal()
     appeared = Signal()
     """It was hidden or minimized, and can be seen now."""
+    placed = Signal()
+    """It stands elsewhere, is as large as it was not, or is maximized or minimized, or no longer."""
 
     def __init__(
         self, board: BoardModel, link: LinkModel, type_: Fonts, look: Look = Look(), parent: QWidget | None = None
@@ -186,6 +188,11 @@ class MainWindow(QWidget):
         # Where there is no room at the side, the waiting stand above the tiles.
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if beside else directions.BottomToTop)
+        self.placed.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.placed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no button wants is typed to find, and Escape clears, wherever the keyboard is."""
@@ -202,8 +209,10 @@ class MainWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange and not self.isMinimized():
-            self.appeared.emit()
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.placed.emit()
+            if not self.isMinimized():
+                self.appeared.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:

@@ -5,10 +5,13 @@ above all others; Wayland decides that itself, so there these choices are not sh
 """
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from rcboard.views.main_window import MainWindow
 
 PLACING = frozenset({"xcb", "windows", "cocoa"})
 """Qt platforms on which a window goes where its program says."""
@@ -49,7 +52,7 @@ class Places(QObject):
     remembered = Signal(object)
     """A ``Memory`` to be kept."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
         self._memory = Memory()
@@ -62,7 +65,9 @@ class Places(QObject):
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(lambda _screen: self._screens_changed.start())
             application.screenRemoved.connect(lambda _screen: self._screens_changed.start())
-        window.installEventFilter(self)
+        # Told by the window, and not by a filter: that would bring each event of the window, and with it each painting,
+        # through Python.
+        window.placed.connect(self._moved)
 
     @property
     def memory(self) -> Memory:
@@ -102,10 +107,9 @@ class Places(QObject):
             self._window.show()
         self._keep(replace(self._memory, on_top=on_top))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._restored and event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange):
+    def _moved(self) -> None:
+        if self._restored:
             self._soon.start()
-        return False
 
     def _remember(self) -> None:
         window = self._window

@@ -7,8 +7,8 @@ phone's pulse, a short word after copying.
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rcboard.domain.preferences import Density
 from rcboard.domain.presence import State
@@ -16,11 +16,13 @@ from rcboard.domain.sighting import Freshness
 from rcboard.models.board_model import BoardModel
 from rcboard.models.tile import Row, Tile
 from rcboard.views.fonts import Fonts
+from rcboard.views.plain import show_tip
 from rcboard.views.pulse import Pulse
 from rcboard.views.theme import Theme
 from rcboard.views.tile_layout import lay_out
 from rcboard.views.tile_looks import beside
 from rcboard.views.tile_pictures import TilePictures
+from rcboard.words import window
 
 _ORIGIN = QPoint(0, 0)
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
@@ -96,6 +98,21 @@ class TileDelegate(QStyledItemDelegate):
         if tile.id == self._said[0] and self._said[1]:
             self._paint_said(painter, self._said[1])
         painter.translate(-corner)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Over star and clock, what a click does; elsewhere the why-card says more than a tooltip could."""
+        sign = self.layout.at((event.pos() - option.rect.topLeft()).toPointF()) if index.isValid() else ""
+        if sign:
+            tile = cast(BoardModel, index.model()).row_at(index.row()).tile
+            text = window.star(tile.starred) if sign == "star" else window.watch(tile.waited)
+            show_tip(event.globalPos(), text, view.viewport())
+        return True
 
     # -- what ticks
 
