@@ -46,12 +46,12 @@ class Measured(Desktop):
 
     def show(self) -> None:
         """Show the window. Its first tiles are painted before any errand begins."""
-        gauges.Painted(self.window.board_view.viewport(), self._note)
+        self._gauge = gauges.Painted(self.window.board_view.viewport(), self._note)
         super().show()
 
     def _note(self) -> None:
-        if self.first_paint is None:
-            self.first_paint = gauges.since_start()
+        self.first_paint = gauges.since_start()
+        self._gauge.end()
 
     def take(self, events: Sequence[Event]) -> None:
         """Facts from the line."""

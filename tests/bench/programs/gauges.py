@@ -38,6 +38,10 @@ class Painted(QObject):
         self._inside = False
         widget.installEventFilter(self)
 
+    def end(self) -> None:
+        """Look no longer, so that what is measured next does not pay for it."""
+        self._widget.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.Paint or self._inside:
             return False
