@@ -66,12 +66,14 @@ class OwnStatus:
             self._start(self._find_out(), "own status")
         elif link is not None and link.problem is not None and link.problem.permanent:
             self._id, self._refused, self._said = "", False, None
-        if any(change.id == self._id for change in changes.changed):
+        mine = any(change.id == self._id for change in changes.changed)
+        if mine:
             # The text of the status is never pushed: what was answered stays until it is read.
             message = self._said.message if self._said else ""
             heard = own(self._board.sighting(self._id).presence)
             self._said = Own(heard.status, heard.queue_calls, message) if message and message != heard.message else None
-        self._show()
+        if mine or link is not None or changes.people or changes.freshness:
+            self._show()  # whatever else changes it shows it
 
     def ask(self, wish: OwnWish) -> None:
         """The person wants this."""

@@ -87,7 +87,9 @@ class Teller:
     def take(self, changes: Changes) -> None:
         """Something changed, or time went by (empty changes)."""
         now = self._clock.now()
-        told = [*self._alerts.consider(changes, self._board, self._desk(), now, self._rules()), *self._put_off(now)]
+        told = [*self._alerts.consider(changes, self._board, self._desk(), now, self._rules())]
+        if self._again:
+            told += self._put_off(now)
         if not told:
             return
         alerts = [one for one in told if isinstance(one, Alert)]
@@ -109,8 +111,11 @@ class Teller:
 
     def due(self) -> float | None:
         """When to look again though nothing changes."""
-        dues = [self._alerts.due(), *(at for at, _ in self._again)]
-        return min((due for due in dues if due is not None), default=None)
+        due = self._alerts.due()
+        if not self._again:
+            return due
+        again = min(at for at, _ in self._again)
+        return again if due is None else min(due, again)
 
     def put_off(self, id: str) -> None:
         """Tell of this person again in five minutes."""

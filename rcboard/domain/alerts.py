@@ -79,6 +79,8 @@ class Alerts:
         self, changes: Changes, board: Board, desk: Desk, now: float, rules: preferences.Alerts = preferences.Alerts()
     ) -> tuple[Alert | Withdrawal, ...]:
         """What to tell after these changes. ``now`` is seconds since 1970 (UTC)."""
+        if not (self._told or desk.watches or self._waits != () or self._meant(changes, desk, rules)):
+            return ()  # as after nearly every event of a large board
         heard = {change.id: change for change in changes.changed if change.cause is Cause.HEARD}
         watched = self._watches(heard, board, desk, now)
         waited = {watch.id for watch in desk.watches}
@@ -88,9 +90,18 @@ class Alerts:
             self._told[alert.id] = alert.state
         return (*self._withdrawn(board), *alerts)
 
+    @staticmethod
+    def _meant(changes: Changes, desk: Desk, rules: preferences.Alerts) -> bool:
+        """Whether a rule is about anybody who changed."""
+        if rules.about is TellAbout.FAVOURITES:
+            return any(change.id in desk.favourites for change in changes.changed) if desk.favourites else False
+        return rules.about is TellAbout.EVERYONE_SHOWN
+
     def due(self) -> float | None:
         """When a watched person will have been free for long enough; None when nobody is about to."""
-        return min((since + self._times.free_holds for since in self._free_since.values()), default=None)
+        if not self._free_since:
+            return None
+        return min(self._free_since.values()) + self._times.free_holds
 
     def fulfilled(self, told: Iterable[Alert | Withdrawal], desk: Desk) -> Desk:
         """The desk without the watches that these alerts ended: each fires once."""

@@ -50,9 +50,7 @@ class TrayModel(QObject):
         """Something changed on the board."""
         if changes.people:
             self._waited = self._awaited()
-        concerned = self._desk.favourites | self._waited
-        touched = any(change.id in concerned for change in changes.changed)
-        if touched or changes.people or changes.freshness or changes.link:
+        if changes.people or changes.freshness or changes.link or self._concerned(changes):
             self._refresh()
 
     def set_desk(self, desk: Desk) -> None:
@@ -60,6 +58,12 @@ class TrayModel(QObject):
         self._desk = desk
         self._waited = self._awaited()
         self._refresh()
+
+    def _concerned(self, changes: Changes) -> bool:
+        favourites, waited = self._desk.favourites, self._waited
+        if not favourites and not waited:
+            return False
+        return any(change.id in favourites or change.id in waited for change in changes.changed)
 
     def _awaited(self) -> frozenset[str]:
         """Everybody of whom "free" is waited for, alone or as the first of a group."""
