@@ -6,7 +6,7 @@ the user's role, and the other then has to do: what is missing for it is told.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -65,6 +65,14 @@ class Colleagues:
         self._chosen = chooser(whom)
         self._entries: dict[str, Person] = {}
         self._people: dict[str, Person] = {}
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    @property
+    def ids(self) -> Iterable[str]:
+        """Everybody's, in the order of the list."""
+        return self._people.keys()
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -75,7 +75,7 @@ class Feed:
             clock=clock,
             times=times,
             chance=chance,
-            everybody=lambda: len(self._roll.people),
+            everybody=lambda: len(self._roll),
             progress=self._say,
             first=first,
         )
@@ -225,7 +225,7 @@ class Feed:
                 raise RcError(Problem(ProblemKind.RATE_LIMITED, retry_after=wait))  # said, and not just waited for
             await self._rest.ensure()
         self._signed_in.set()
-        if not self._roll.people:
+        if not self._roll:
             await self._roll.read()
 
     def _settled(self) -> None:
@@ -341,7 +341,7 @@ class Feed:
 
     def _say(self, problem: Problem | None = None, retry_at: float | None = None) -> None:
         """How the lines stand together."""
-        standing, total = len(self._fleet.standing), len(self._roll.people)
+        standing, total = len(self._fleet.standing), len(self._roll)
         self._telling.lines(standing, len(self._fleet.shards))
         read = self._fleet.heard_of() - self._reader.left
         if self._fleet.complete:

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Mapping
 
 from rcboard.domain.link import Problem, ProblemKind
-from rcboard.domain.people import Person
 from rcboard.domain.preferences import Whom
 from rcboard.domain.times import Clock, Times
 from rcboard.platform.colleagues import Colleagues
@@ -51,10 +50,9 @@ class Roll:
         self._queues_due = asyncio.Event()
         self._reading = asyncio.Lock()
 
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everybody, as last read."""
-        return self._colleagues.people
+    def __len__(self) -> int:
+        """How many there are, as last read."""
+        return len(self._colleagues)
 
     def choose(self, whom: Whom) -> None:
         """Show these people from now on."""
@@ -70,10 +68,10 @@ class Roll:
     async def read(self) -> None:
         """Read who there is and tell who is new. Raises RcError, also where there is nobody."""
         async with self._reading:
-            before = [person.id for person in self.people]
+            before = list(self._colleagues.ids)
             self._telling.add(await self._colleagues.read())
             self._telling.flush()
-            now = [person.id for person in self.people]
+            now = list(self._colleagues.ids)
             if not now:
                 raise RcError(Problem(ProblemKind.NOBODY))
             self._changed(before, now)
