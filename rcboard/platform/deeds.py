@@ -1,76 +1,68 @@
-"""Deeds: what a session wants done, for whoever holds its socket, and the moment that goes in."""
+"""Deeds: what a session wants done, for whoever holds its socket, and the moment that goes in.
 
-from dataclasses import dataclass
+msgspec's structs and no dataclasses: making a class of the latter takes half a millisecond, on the way to the truth.
+"""
+
+import msgspec
 
 from rcboard.domain.events import Event
 from rcboard.domain.link import Lack, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """Now, by both clocks: ``wall`` in seconds since 1970, ``steady`` for measuring."""
 
     wall: float
     steady: float
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(msgspec.Struct, frozen=True):
     """Write this frame."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ping:
+class Ping(msgspec.Struct, frozen=True):
     """Send a WebSocket ping; ``Session.ponged`` wants to hear of its answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deliver:
+class Deliver(msgspec.Struct, frozen=True):
     """These happened, in this order."""
 
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """The presence of everybody subscribed to has to be read: nothing older is vouched for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPeople:
+class ReadPeople(msgspec.Struct, frozen=True):
     """The list of people has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(msgspec.Struct, frozen=True):
     """The line stands as before the loss; what was read under it still holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class FellBack:
+class FellBack(msgspec.Struct, frozen=True):
     """The filters asked for were refused; those to fall back on are asked for on the same socket."""
 
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
+class Without(msgspec.Struct, frozen=True):
     """What the subscription that was made has to do without; empty where nothing was put aside."""
 
     lacks: tuple[Lack, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(msgspec.Struct, frozen=True):
     """The socket is of no more use. ``problem.permanent`` says that another one would not be either."""
 
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """Something odd came and was left out."""
 
     reason: str

@@ -6,7 +6,6 @@ is a multipart answer, whose body is raw text, so that such a frame is no JSON a
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -15,8 +14,7 @@ from rcboard.domain.events import PresenceHeard
 from rcboard.platform import refusals, salvage, shapes, wire
 
 
-@dataclass(frozen=True, slots=True)
-class Wsc:
+class Wsc(msgspec.Struct, frozen=True):
     """The session context: with it a returning client is given back its subscription. The repr shows no token."""
 
     token: str
@@ -26,8 +24,7 @@ class Wsc:
         return f"Wsc(sequence={self.sequence})"
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(msgspec.Struct, frozen=True):
     """ConnectionDetails: the gateway is ready. ``recovery`` is empty on a connection that asked for none."""
 
     recovery: str = ""
@@ -42,19 +39,17 @@ class Details:
     """Seconds after which the gateway closes in any case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """The answer to a request of ours, found by its message id. ``body`` is what it is: JSON, text or nothing."""
 
     message_id: str
     status: int
     body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Of a refusal only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notification:
+class Notification(msgspec.Struct, frozen=True):
     """Something happened. ``heard`` is None for what is no presence, or is nobody's."""
 
     subscription_id: str
@@ -68,15 +63,13 @@ class Notification:
         return _PEOPLE.search(self.event) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Heartbeat:
+class Heartbeat(msgspec.Struct, frozen=True):
     """The echo of ours."""
 
     message_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """An Error frame: mostly the last thing before the gateway closes."""
 
     message_id: str
@@ -84,8 +77,7 @@ class Fault:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(msgspec.Struct, frozen=True):
     """Not to be understood, and why."""
 
     reason: str
@@ -94,8 +86,7 @@ class Odd:
 Content = Details | Answer | Notification | Heartbeat | Fault | Odd
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """One frame. ``odd`` names the parts of it that had to be left out."""
 
     content: Content
@@ -103,12 +94,11 @@ class Frame:
     odd: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subscribed:
+class Subscribed(msgspec.Struct, frozen=True):
     """A subscription as RingCentral made it, and what it put aside of the filters asked for."""
 
     id: str
-    barred: Mapping[str, Barred] = field(default_factory=dict)
+    barred: Mapping[str, Barred] = msgspec.field(default_factory=dict)
     """The people it does not let us hear of, by extension id."""
     account: Barred | None = None
     """Why it does not let us hear of everybody at once, where it does not."""
