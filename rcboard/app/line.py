@@ -22,7 +22,7 @@ from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from rcboard.domain.preferences import Connection, Whom
 from rcboard.domain.presence import Presence
 from rcboard.domain.times import Clock, Times
-from rcboard.host import network, sleep
+from rcboard.host import heap, network, sleep
 from rcboard.host.credentials import Credentials
 
 if TYPE_CHECKING:
@@ -266,6 +266,7 @@ class Line:
         """Import what is heavy, off this thread."""
         from rcboard.platform.workers import Workers
 
+        heap.give_back()  # before they begin
         workers = self._workers = Workers(WORKERS, "rcboard REST")
         assembly = await workers.run(lambda: importlib.import_module("rcboard.platform.assembly"))
         return workers, assembly
