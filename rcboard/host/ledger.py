@@ -118,12 +118,22 @@ class Ledger:
     def _open(self) -> Iterator[sqlite3.Connection]:
         make_private(self._path.parent)
         book = sqlite3.connect(self._path, timeout=_BUSY)
+        damaged = False
         try:
+            # Each answer waits for this, and would for the disk, some 10 ms and on an old one 50. But a computer that
+            # lost its power is not back within the minute that this tells of.
+            book.execute("PRAGMA synchronous = OFF")
             with book:
                 book.execute("CREATE TABLE IF NOT EXISTS asked (whose TEXT, grp TEXT, at REAL, lim INT, until REAL)")
                 yield book
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", 0)  # not there where it is Python's own objection
+            damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+            raise
         finally:
             book.close()
+            if damaged:
+                self._path.unlink(missing_ok=True)  # the next begins another
 
 
 def _spent(rows: list[tuple[str, float, int | None, float]], group: Group, now: float) -> Spent:

@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from rcboard.domain.allowance import Group, Spent
 from rcboard.host.ledger import Ledger
 
@@ -43,6 +45,19 @@ def test_a_ledger_that_cannot_be_kept_stands_in_nobody_s_way(tmp_path: Path) -> 
     ledger = Ledger(tmp_path, SERVER, "app")
     ledger.note(100.0)
     assert ledger.room(100.0) == 5
+
+
+@pytest.mark.parametrize("damage", [b"not a ledger at all" * 1000, b"\0" * 100])
+def test_a_damaged_ledger_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
+    ledger = Ledger(tmp_path, SERVER, "app")
+    for n in range(200):
+        ledger.note(100.0, limit=n)
+    with (tmp_path / "calls.sqlite").open("r+b") as file:
+        file.seek(0 if damage.strip(b"\0") else 4096)
+        file.write(damage)
+    ledger.note(101.0)
+    ledger.note(101.0)
+    assert ledger.room(101.0) == 4
 
 
 def test_it_holds_times_only(tmp_path: Path) -> None:
