@@ -14,7 +14,6 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rcboard.domain.times import Times
@@ -148,7 +147,7 @@ class BusNotices:
                 self._ids.get(key, 0),
                 self._icon,
                 title,
-                escape(body, quote=False) if "body-markup" in self._can else body,
+                _marked_up(body) if "body-markup" in self._can else body,
                 [text for pair in actions.items() for text in pair] if "actions" in self._can else [],
                 hints,
                 _DAEMON_DECIDES,
@@ -212,3 +211,9 @@ class BusNotices:
         self._ids.clear()
         self._early.clear()
         self._can = None
+
+
+def _marked_up(text: str) -> str:
+    from html import escape  # late: it comes with all the entities there are
+
+    return escape(text, quote=False)

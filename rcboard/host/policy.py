@@ -13,7 +13,6 @@ Where several are found each setting is taken from the first that names it.
 
 import os
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,11 +56,15 @@ def files(environment: Mapping[str, str], system: str = sys.platform) -> Sequenc
 def read(path: Path) -> Policy | None:
     """The policy in this file; None where there is none. One that cannot be read says so and lays nothing down."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError):
         return _broken(path, _("it cannot be read"))
+    import tomllib  # late: most computers have no policy
+
+    try:
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _broken(path, str(error))
     parts = {name: content.pop(name, {}) for name in ("defaults", "locked")}

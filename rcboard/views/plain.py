@@ -4,15 +4,17 @@ A name is somebody else's text. ``Label`` shows it as it is; what else shows tex
 "&" for an underline. What is given to any of those goes through here.
 """
 
-from html import escape
-
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolTip, QWidget
 
 
 def tip(text: str) -> str:
     """For a tooltip. There is no plain format for those, so what could be taken for HTML becomes HTML that says it."""
-    return f"<qt>{escape(text, quote=False)}</qt>" if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    from html import escape  # late: it comes with all the entities there are, and is rarely needed
+
+    return f"<qt>{escape(text, quote=False)}</qt>"
 
 
 def give_tip(widget: QWidget, text: str) -> None:
