@@ -9,6 +9,7 @@ Who is vouched for, and by which subscription, is kept in ``rcboard.domain.vouch
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import NamedTuple
 
 from rcboard.domain import events as e
 from rcboard.domain import sighting as s
@@ -33,8 +34,7 @@ class Cause(Enum):
     """Read, or heard while the line was not live: caught up with, not happening."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One person's change. ``before`` and ``after`` are the states as shown, age included."""
 
     id: str

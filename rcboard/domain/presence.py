@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 ABSENT = ""
 """A key RingCentral did not send: it says nothing, neither yes nor no."""
@@ -145,9 +145,9 @@ _AGGREGATED, _CALLS = _NAMES.index("aggregated_telephony_status"), _NAMES.index(
 _all: Callable[[Presence], tuple[Any, ...]] = attrgetter(*_NAMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that decides a state: the merged record and how it came about."""
+class Reading(NamedTuple):
+    """All that decides a state: the merged record and how it came about. One is made for every event, at a third of
+    what a dataclass takes."""
 
     presence: Presence
     was_read: bool = False

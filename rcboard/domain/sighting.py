@@ -51,17 +51,9 @@ def read(old: Sighting, presence: Presence, at: float, epoch: int, reading: Read
     """
     state = derive(reading)
     unbroken = old.epoch == epoch != NEVER and old.state is state
-    return Sighting(
-        presence=presence,
-        state=state,
-        since=began(state, presence) or (old.since if unbroken else None),
-        watched_since=old.watched_since if unbroken and old.watched_since is not None else at,
-        heard=at,
-        read_at=at,
-        was_read=True,
-        epoch=epoch,
-        barred=old.barred,
-    )
+    since = began(state, presence) or (old.since if unbroken else None)
+    watched_since = old.watched_since if unbroken and old.watched_since is not None else at
+    return Sighting(presence, state, since, watched_since, at, at, None, True, epoch, old.barred)
 
 
 def heard(
