@@ -1,6 +1,5 @@
 """The clock of the running program: the machine's own, or one that goes k times as fast."""
 
-import asyncio
 import time
 
 
@@ -22,6 +21,8 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         """Wait for that many of this clock's seconds, perhaps a little less: loops have coarse timers."""
+        import asyncio  # late: the first paint needs a clock and no loop
+
         await asyncio.sleep(self.real(seconds))
 
     def real(self, seconds: float) -> float:

@@ -1,7 +1,7 @@
 """The desktop: line, models, views and notifications, all objects of the running window put together.
 
-The window is painted first; network libraries and the keyring are imported by worker threads after that. Nothing here
-ever runs a nested event loop. Who starts it is ``rcboard.app.program``.
+The window is painted before any of this is imported (``rcboard.app.face``); network libraries and the keyring are
+imported by worker threads. Nothing here ever runs a nested event loop. Who starts it is ``rcboard.app.life``.
 """
 
 import asyncio
@@ -16,20 +16,19 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 import rcboard.app.plain_import  # noqa: F401  # before all others of ours
-from rcboard.app import about, access, call_strip, calling, choosing, garbage, leaving, own_menu, runtime
+from rcboard.app import about, call_strip, calling, choosing, garbage, leaving, own_menu, runtime
 from rcboard.app.actions import Actions
-from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
 from rcboard.app.corrections import Corrections
 from rcboard.app.counter import Counter
-from rcboard.app.desk_file import DeskFile
 from rcboard.app.exchange import Exchange
+from rcboard.app.face import Face
 from rcboard.app.hiding import Hiding
+from rcboard.app.kept_later import KeptLater
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
 from rcboard.app.pace import Pace
 from rcboard.app.people_file import PeopleFile
-from rcboard.app.plan import Plan
 from rcboard.app.preferences import LivePreferences
 from rcboard.app.running_copy import Said
 from rcboard.app.second_look import SecondLook
@@ -39,10 +38,9 @@ from rcboard.app.tasks import Tasks
 from rcboard.app.teller import Teller
 from rcboard.app.updates import UpdateWatch
 from rcboard.app.welcome import Welcome
-from rcboard.app.window_memory import WindowMemory
 from rcboard.app.wishes import DOUBLE_CLICKS, Wishes
 from rcboard.domain.alerts import Alerts
-from rcboard.domain.board import Board, Changes
+from rcboard.domain.board import Changes
 from rcboard.domain.desk import Desk
 from rcboard.domain.events import Event, LinkChanged, PeopleRead
 from rcboard.domain.gatekeeper import Gatekeeper
@@ -50,19 +48,13 @@ from rcboard.domain.groups import own_groups
 from rcboard.domain.link import Phase, Problem
 from rcboard.domain.preferences import CallThrough, Preferences, Whom
 from rcboard.domain.tabs import of_key, on_tab
-from rcboard.domain.times import Times
 from rcboard.host import folders
 from rcboard.host.credentials import Credentials
-from rcboard.host.files import KeptFile
 from rcboard.host.notices import desktop_notices
 from rcboard.models.away_model import AwayModel
-from rcboard.models.board_model import BoardModel
-from rcboard.models.link_model import LinkModel
 from rcboard.models.tray_model import TrayModel
 from rcboard.outlets.live import Live
 from rcboard.views.away_panel import AwayPanel
-from rcboard.views.fonts import fonts
-from rcboard.views.main_window import MainWindow
 from rcboard.views.tray import Tray
 from rcboard.words import alerts as alert_words
 
@@ -77,29 +69,24 @@ def _open_url(url: str) -> bool:
 class Desktop:
     """All objects of the running program, made once, connected once."""
 
-    def __init__(self, plan: Plan, tasks: Tasks, executor: ThreadPoolExecutor, stop: asyncio.Event) -> None:
-        self._plan = plan
+    def __init__(self, face: Face, tasks: Tasks, executor: ThreadPoolExecutor, stop: asyncio.Event) -> None:
+        plan = self._plan = face.plan
+        self._face = face
         self._tasks = tasks
         self._stop = stop
         self.code = 0
         """The exit code."""
-        self.times = Times()
-        self.clock = SystemClock(plan.speed)
-        self.board = Board(self.times)
-        self.preferences = LivePreferences(access.preferred(plan.profile, plan.options), executor)
-        file = KeptFile(folders.folders(plan.profile).desk, Desk, self.clock.now)
-        self.desk_file = DeskFile(file, executor)
-        desk, self._damage = self.desk_file.read()
-        self.people_file = PeopleFile(plan.profile, self.clock.now, executor)
-        last = self.people_file.read(*plan.known)
-        self.board.apply([PeopleRead(last)], self.clock.now())
-        self._guessed = bool(last)
+        self.times, self.clock, self.board = face.times, face.clock, face.board
+        self.preferences = LivePreferences(face.preferred, executor)
+        desk = face.desk
+        self.desk_file = KeptLater(face.desk_file, executor, "favourites, notes and watches")
+        self.window_file = KeptLater(face.window_file, executor, "where the window stood")
+        self.people_file = PeopleFile(face.people_file, face.last, executor)
+        self._guessed = bool(face.last.people)
         """Whether those shown are of the last run, and nobody knows yet who signs in this time."""
-        self.board_model = BoardModel(self.board, desk, frame=self.times.frame)
-        self.link_model = LinkModel(self.board)
+        self.board_model, self.link_model = face.board_model, face.link_model
+        self.fonts, self.window = face.fonts, face.window
         self.tray_model = TrayModel(self.board, desk)
-        self.fonts = fonts()
-        self.window = MainWindow(self.board_model, self.link_model, self.fonts, self.preferences.now.look)
         self.tray = Tray(self.tray_model)
         self.actions = Actions(
             board=self.board,
@@ -235,28 +222,23 @@ class Desktop:
             clock=self.clock,
             tell=lambda text: tasks.start(self.hiding.notify("updates", text), name="newer release"),
         )
-        kept = folders.folders(plan.profile).window
-        self.window_memory = WindowMemory(self.window, kept, self.clock.now, executor)
         self.pace = Pace(self._tick, seen=self._seen, due=self.teller.due, clock=self.clock)
         self._connect()
         self._prefer(self.preferences.now)
 
     # -- life
 
-    def show(self) -> None:
-        """Show the window; once it is painted the line begins."""
-        self.window.show()
-        if self._plan.search:
-            self.window.search_for(self._plan.search)
-        self.hiding.look_for_tray()
-        if self._damage is not None:
-            self.window.say(self._damage.text)
+    def begin(self) -> None:
+        """Behind the window that is shown already: the line, and everything that is told of it."""
+        self.pace.now()  # the window appeared before anybody listened
+        if self._face.damage is not None:
+            self.window.say(self._face.damage.text)
         for notice in self.preferences.chosen.notices:
             self.window.say(notice)
         for name, work in (
             ("preferences", self.preferences.run()),
             ("desk file", self.desk_file.run()),
-            ("window", self.window_memory.file.run()),
+            ("window", self.window_file.run()),
             ("people file", self.people_file.run()),
             ("teller", self.teller.run()),
             ("power", self.pace.watch_power()),
@@ -278,7 +260,7 @@ class Desktop:
         self.window.close()
         await self.notices.close()
         await self.desk_file.flush()
-        await self.window_memory.file.flush()
+        await self.window_file.flush()
         await self.people_file.flush()
         await self.preferences.flush()
 
@@ -353,6 +335,7 @@ class Desktop:
             menu.sign_out_asked.connect(lambda: leaving.ask(window, self._tasks, self._sign_out))
             menu.quit_asked.connect(self._stop.set)
         window.appeared.connect(self.pace.now)
+        self._face.places.remembered.connect(self.window_file.keep)
         self.preferences.listen(lambda _before, now: self._prefer(now))
         self.preferences.listen(self._way_changed)
         self.preferences.listen(lambda _before, now: self.outlets.renew(now))

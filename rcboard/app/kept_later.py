@@ -1,11 +1,11 @@
-"""One value in one file: read at start, written after each change, never on the window's thread."""
+"""One value in one file, written after each change, never on the window's thread."""
 
 import asyncio
 import logging
 from concurrent.futures import Executor
 from typing import Generic, TypeVar
 
-from rcboard.host.files import KeptFile, SetAside
+from rcboard.host.files import KeptFile
 
 log = logging.getLogger(__name__)
 
@@ -15,20 +15,14 @@ T = TypeVar("T")
 class KeptLater(Generic[T]):
     """Writes the newest value, one write at a time; changes made meanwhile are one write more."""
 
-    def __init__(self, file: KeptFile[T], executor: Executor, *, usual: T, what: str) -> None:
-        """``usual`` stands where nothing was kept; ``what`` names it in the log."""
+    def __init__(self, file: KeptFile[T], executor: Executor, what: str) -> None:
+        """``what`` names it in the log."""
         self._file = file
         self._executor = executor
-        self._usual = usual
         self._what = what
         self._newest: T | None = None
         self._changed = asyncio.Event()
         self._writing = asyncio.Lock()
-
-    def read(self) -> tuple[T, SetAside | None]:
-        """The value as it was left, and a notice where the file was damaged."""
-        reading = self._file.read()
-        return reading.value if reading.value is not None else self._usual, reading.notice
 
     def keep(self, value: T) -> None:
         """Write this soon."""

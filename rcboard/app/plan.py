@@ -4,21 +4,21 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rcboard.app.connection import Feed
-from rcboard.domain.link import Problem
-from rcboard.host.credentials import Credentials
-from rcboard.host.instance import Claim
 from rcboard.host.settings import PRODUCTION
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # these come after the first paint
+    from rcboard.app.connection import Feed
     from rcboard.app.desktop import Desktop
+    from rcboard.domain.link import Problem
+    from rcboard.host.credentials import Credentials
+    from rcboard.host.instance import Claim
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to run. ``find`` looks for the sign-in; ``errand`` is done once the window shows, and ends the program."""
 
-    find: Callable[[], Awaitable[Credentials | Problem]]
+    find: "Callable[[], Awaitable[Credentials | Problem]]"
     profile: str
     pages: tuple[int, int] = (1000, 1)
     known: tuple[str, str] = (PRODUCTION, "")
@@ -33,9 +33,9 @@ class Plan:
     """How many times as fast as the machine's the program's clock goes."""
     learn: Callable[..., None] = lambda *secrets: None
     """Makes secrets known to the log's redaction."""
-    feed: Feed | None = None
+    feed: "Feed | None" = None
     """Where the board is read from instead of RingCentral."""
     search: str = ""
     """What to search for from the start."""
-    claim: Claim | None = None
+    claim: "Claim | None" = None
     """That this is the profile's running copy, for other programs to ask; None for a window that is not."""

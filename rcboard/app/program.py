@@ -1,18 +1,20 @@
-"""The program: one Qt application and one loop around a desktop, from its first paint to its good-bye."""
+"""The program: one Qt application; first its face, then everything that gives it life.
 
-import asyncio
-import contextlib
-import signal
-from concurrent.futures import ThreadPoolExecutor
+Only what the first paint needs is imported here. It takes a third of the whole, and the rest follows behind the tiles.
+"""
 
-import qasync
+import time
+
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 import rcboard.app.plain_import  # noqa: F401  # before all others of ours
-from rcboard.app import desktop, garbage, speech
+from rcboard.app import face, garbage, speech
 from rcboard.app.plan import Plan
-from rcboard.app.tasks import Tasks
 from rcboard.views import qt_words, resources
+
+LIMIT = 0.3
+"""Seconds the desktop may take to give the window its place. A window that starts minimized is never painted."""
 
 
 def run(plan: Plan) -> int:
@@ -24,41 +26,12 @@ def run(plan: Plan) -> int:
     app.setQuitOnLastWindowClosed(False)
     resources.dress(app)
     qt_words.translate(app, speech.begin(plan.profile, otherwise=qt_words.system_language()))
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
-        return runner.run(_main(plan))
+    shown = face.Face(plan)
+    shown.show()
+    until = time.monotonic() + LIMIT
+    # No loop runs yet that this could strand. What hands do meanwhile waits until somebody can answer it.
+    while not shown.painted and time.monotonic() < until:
+        app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 20)
+    from rcboard.app import life  # late: loop, line, tray, alerts, outlets
 
-
-async def _main(plan: Plan) -> int:
-    loop = asyncio.get_running_loop()
-    executor = ThreadPoolExecutor(4, thread_name_prefix="rcboard")
-    # qasync's own default pool loses a thread to each BaseException and is never shut down.
-    loop.set_default_executor(executor)
-    stop = asyncio.Event()
-    try:
-        # Signals are ours until all is said and done: a second one must not cut the good-bye short.
-        with _signals(loop, stop):
-            async with Tasks() as tasks:
-                running = desktop.Desktop(plan, tasks, executor, stop)
-                try:
-                    running.show()
-                    await stop.wait()
-                finally:
-                    tasks.cancel()
-                    await running.end()
-        return running.code
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-
-
-@contextlib.contextmanager
-def _signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event):  # type: ignore[no-untyped-def]
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    with contextlib.suppress(NotImplementedError):  # Windows
-        for number in numbers:
-            loop.add_signal_handler(number, stop.set)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(NotImplementedError):
-            for number in numbers:
-                loop.remove_signal_handler(number)
+    return life.run(app, shown)

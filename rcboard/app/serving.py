@@ -10,7 +10,7 @@ from rcboard.app.actions import Actions
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Connection
 from rcboard.app.counter import Counter
-from rcboard.app.desk_file import DeskFile
+from rcboard.app.kept_later import KeptLater
 from rcboard.app.outlet_secrets import OutletSecrets
 from rcboard.app.outlets import DeskWishes, Outlets
 from rcboard.app.own_status import OwnStatus
@@ -60,13 +60,14 @@ class Serving:
         self.clock = SystemClock()
         self.board = Board(self.times)
         self._executor = ThreadPoolExecutor(2, thread_name_prefix="rcboard")
-        self.desk_file = DeskFile(KeptFile(folders(profile).desk, Desk, self.clock.now), self._executor)
-        desk, damage = self.desk_file.read()
-        if damage is not None:
-            say(damage.text)
+        file = KeptFile(folders(profile).desk, Desk, self.clock.now)
+        reading = file.read()
+        if reading.notice is not None:
+            say(reading.notice.text)
+        self.desk_file = KeptLater(file, self._executor, "favourites, notes and watches")
         self.actions = Actions(
             board=self.board,
-            desk=desk,
+            desk=reading.value or Desk(),
             clock=self.clock,
             clipboard=lambda text: None,
             call=lambda number: False,

@@ -9,7 +9,6 @@ Windows it is a named pipe whose name cannot be guessed and stands in a file the
 documentation and has not been run.
 """
 
-import asyncio
 import contextlib
 import logging
 import os
@@ -21,9 +20,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from rcboard.host.folders import make_private
+
+if TYPE_CHECKING:  # a window is painted before there is a loop
+    import asyncio
 
 DOOR = "door"
 """The socket's name, or that of the file with the pipe's name."""
@@ -31,7 +33,7 @@ LOCK = "lock"
 WAITING = 64
 """Callers who may stand at the door while the copy is still loading."""
 
-Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], None]
+Talk = Callable[["asyncio.StreamReader", "asyncio.StreamWriter"], None]
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +64,8 @@ class Claim:
             return await self._open_pipe(talk, limit)
         if self._listening is None:
             return None
+        import asyncio
+
         return await asyncio.start_unix_server(_known(talk), sock=self._listening, limit=limit)
 
     def close(self) -> None:
@@ -87,6 +91,8 @@ class Claim:
     async def _open_pipe(self, talk: Talk, limit: int) -> Opened | None:
         # Others may read but not write such a pipe, which is Windows' default: so they cannot ask anything. The first
         # instance of the name must be ours, or this raises.
+        import asyncio
+
         loop: Any = asyncio.get_running_loop()
         name = rf"\\.\pipe\rcboard-{secrets.token_hex(16)}"
 
@@ -168,7 +174,7 @@ def _listen(door: Path) -> socket.socket | None:
 
 
 def _known(talk: Talk) -> Talk:
-    def talk_to_owner(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def talk_to_owner(reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> None:
         if same_owner(writer.get_extra_info("socket")):
             talk(reader, writer)
         else:

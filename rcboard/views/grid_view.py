@@ -40,6 +40,7 @@ class GridView(QListView):
 
     def __init__(self, model: BoardModel, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # One made here is known to Python: to wrap one that Qt made, the binding first loads all of Qt's widgets.
         self.ground = Ground(self)
         self.setViewport(self.ground)
         self._board = model

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 PERIOD, LASTS = 1000, 5000
 """Milliseconds from one swelling to the next, and of all of them."""
@@ -73,6 +73,8 @@ class Pulse(QObject):
         self._steps.stop()
 
     def _still(self) -> bool:
+        from PySide6.QtWidgets import QStyle  # late: a start need not wait for all its names
+
         # Qt passes on here what the desktop says about animations.
         return self._calm or not self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
 

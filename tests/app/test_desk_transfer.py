@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rcboard.__main__ import main
 from rcboard.app.desk_transfer import TransferError, from_profile, from_table, profile, read, table, write
-from rcboard.app.people_file import KeptPeople
+from rcboard.app.last_people import KeptPeople
 from rcboard.domain.desk import Desk, Watch
 from rcboard.domain.people import Person
 from rcboard.domain.preferences import Connection, Density, Look, Mqtt, Preferences, Theme

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from rcboard.app.desktop import Desktop
+from rcboard.app.face import Face
 from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Phase, Problem, ProblemKind
@@ -96,8 +97,10 @@ async def desktop(office: Office, address: str) -> AsyncIterator[Desktop]:
         find=find, profile="default", known=(office.server_url, office.public_client_id), return_addresses=(address,)
     )
     async with Tasks() as tasks:
-        opened = Desktop(plan, tasks, executor, asyncio.Event())
-        opened.show()
+        face = Face(plan)
+        face.show()
+        opened = Desktop(face, tasks, executor, asyncio.Event())
+        opened.begin()
         try:
             yield opened
         finally:

@@ -24,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenu, QWidget
 
 from rcboard.app.desktop import Desktop
+from rcboard.app.face import Face
 from rcboard.app.plan import Plan
 from rcboard.app.tasks import Tasks
 from rcboard.domain.link import Problem, ProblemKind
@@ -120,7 +121,9 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
     async with Tasks() as tasks:
         known = (credentials.server_url, credentials.client_id)
         plan = Plan(find=find, profile="recorded", speed=speed, claim=claim, known=known)
-        desktop = Desktop(plan, tasks, executor, stop)
+        face = Face(plan)
+        face.show()
+        desktop = Desktop(face, tasks, executor, stop)
 
         def answer(line: str) -> None:
             if line.strip() == "minimize":
@@ -150,7 +153,7 @@ async def main(credentials: Credentials, speed: float, claim: Claim | None) -> i
             loop.call_soon_threadsafe(stop.set)
 
         threading.Thread(target=listen, daemon=True).start()
-        desktop.show()
+        desktop.begin()
         await stop.wait()
         await desktop.end()
         tasks.cancel()

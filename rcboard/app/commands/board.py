@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from rcboard.app import access, brokers, report, running_copy, runtime
+from rcboard.app import access, report, running_copy, runtime
 from rcboard.app.running_copy import Wish
 from rcboard.domain.link import Problem, ProblemKind
 from rcboard.host.credentials import Credentials
@@ -47,6 +47,11 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
         found = await access.find(args)
         return found.credentials or found.problem or Problem(ProblemKind.NOT_CONFIGURED)
 
+    feed = None
+    if args.source or access.preferred(args.profile).chosen.preferences.mqtt.source:
+        from rcboard.app import brokers  # late: most boards are read from RingCentral itself
+
+        feed = brokers.feed(args)
     plan = Plan(
         find=find,
         profile=args.profile,
@@ -60,6 +65,6 @@ def _open(args: argparse.Namespace, settings: Settings, claim: Claim) -> int:
         learn=args.redaction.learn,
         claim=claim,
         search=args.find,
-        feed=brokers.feed(args),
+        feed=feed,
     )
     return program.run(plan)

@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from rcboard.app import access, desk_transfer, people_file, report
+from rcboard.app import access, desk_transfer, last_people, report
 from rcboard.app.desk_transfer import TransferError
 from rcboard.domain.desk import Desk
 from rcboard.domain.preferences import Preferences
@@ -61,7 +61,7 @@ def _desk(args: argparse.Namespace) -> tuple[KeptFile[Desk], Desk]:
 
 def _export(args: argparse.Namespace) -> None:
     _, desk = _desk(args)
-    people = people_file.last(args.profile, time.time)
+    people = last_people.last(args.profile, time.time)
     desk_transfer.write(args.file, desk, people, access.preferences(profile=args.profile))
     report.put(words.written(str(args.file)))
 
@@ -70,7 +70,7 @@ def _import(args: argparse.Namespace) -> None:
     with claim(folders(args.profile).runtime):
         file, desk = _desk(args)
         preferred = access.preferred(args.profile)
-        people = people_file.last(args.profile, time.time)
+        people = last_people.last(args.profile, time.time)
         taken = desk_transfer.read(args.file, desk, people, preferred.chosen.preferences)
         file.write(taken.desk)
         if taken.preferences is not None:
