@@ -7,7 +7,7 @@ Who is vouched for, and by which subscription, is kept in ``rcboard.domain.vouch
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -273,7 +273,7 @@ class Board:
         self._vouching.begin(began.at, began.shard, began.ids)
         for id in self._vouching.members(began.shard, self._sightings):
             # Sequences count anew under a new subscription.
-            self._sightings[id] = replace(self._sightings[id], sequence=None)
+            self._sightings[id] = self._sightings[id]._replace(sequence=None)
         for asked in self._reads.values():
             # Reads under way were asked before it began: they vouch for nobody of this shard.
             asked.epochs.pop(began.shard, None)
@@ -315,7 +315,7 @@ class Board:
         _, why = self._barred.get(id, (0, None))
         known = self._sightings.get(id, _NOTHING if why else None)
         if known is not None:
-            known = replace(known, barred=why)
+            known = known._replace(barred=why)
             self._sightings[id] = s.rederived(known, self._reading(id, known.presence, known.was_read))
 
     def _expire(self, now: float) -> bool:

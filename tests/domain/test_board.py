@@ -369,7 +369,7 @@ def test_the_changes_name_exactly_what_changed(batches: list[list[e.Event]]) -> 
             carried = (carried or isinstance(event, e.SubscriptionBegan)) and not isinstance(event, e.SubscriptionLost)
         told = {change.id for change in changes.changed}
         if not told and not changes.freshness and not changes.people:
-            assert replace(board.sighting("1"), sequence=None) == replace(before, sequence=None)
+            assert board.sighting("1")._replace(sequence=None) == before._replace(sequence=None)
             assert board.freshness("1", 0.0) is fresh
         assert told <= {"1"}
         if not carried:
