@@ -118,6 +118,11 @@ class BoardModel(QAbstractListModel):
                 return spoken.description(row.tile, self._board)
         return None
 
+    @property
+    def shown(self) -> int:
+        """How many rows there are."""
+        return len(self._shown)
+
     def row_at(self, number: int) -> Row:
         """All there is to paint of this row."""
         return self._row(self._shown[number])

@@ -1,7 +1,7 @@
 """The grid: where each row's tile is. Arithmetic, so that a painting has to ask nobody, neither Qt nor a tile."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Area = tuple[int, int, int, int]
 """First and last column and row of pixels: (left, top, right, bottom), as ``QRect.getCoords``."""
@@ -15,11 +15,11 @@ class Grid:
     height: int = 1
     room: int = 1
     mirrored: bool = False
+    across: int = field(init=False)
+    """Tiles beside each other."""
 
-    @property
-    def across(self) -> int:
-        """Tiles beside each other."""
-        return max(1, self.room // self.width)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "across", max(1, self.room // self.width))
 
     def corner(self, row: int) -> tuple[int, int]:
         """Where this row's tile begins, as (x, y)."""
@@ -27,17 +27,24 @@ class Grid:
         x = column * self.width
         return self.room - x - self.width if self.mirrored else x, line * self.height
 
-    def within(self, area: Area, count: int) -> Iterable[tuple[int, int, int]]:
-        """Of so many tiles those that have a part in this area: row and place of the corner, as (row, x, y)."""
+    def alone(self, area: Area, count: int) -> int | None:
+        """Of so many tiles the one that holds all of this area, by its row."""
         left, top, right, bottom = self._seen(area)
-        across, width, height = self.across, self.width, self.height
-        columns = range(left // width, min(right // width, across - 1) + 1)
-        for line in range(top // height, bottom // height + 1):
+        line, column = top // self.height, left // self.width
+        if line != bottom // self.height or column != right // self.width or column >= self.across:
+            return None
+        row = line * self.across + column
+        return row if row < count else None
+
+    def within(self, area: Area, count: int) -> Iterable[int]:
+        """Of so many tiles the rows of those that have a part in this area."""
+        left, top, right, bottom = self._seen(area)
+        columns = range(left // self.width, min(right // self.width, self.across - 1) + 1)
+        for line in range(top // self.height, bottom // self.height + 1):
             for column in columns:
-                row = line * across + column
+                row = line * self.across + column
                 if row < count:
-                    x = column * width
-                    yield row, self.room - x - width if self.mirrored else x, line * height
+                    yield row
 
     def fills(self, area: Area, count: int) -> bool:
         """Whether so many tiles leave nothing of this area free."""

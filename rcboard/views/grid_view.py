@@ -3,7 +3,7 @@
 What hands do to it is in ``rcboard.views.board_view``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from rcboard.models.board_model import BoardModel, Role
 from rcboard.views.fonts import Fonts
-from rcboard.views.grid import Grid
+from rcboard.views.grid import Area, Grid
 from rcboard.views.pulse import Pulse
 from rcboard.views.theme import Theme, palette
-from rcboard.views.tile import TileDelegate
+from rcboard.views.tile import TileDelegate, prepared
 from rcboard.views.tile_layout import columns
 
 MARGIN = 11
@@ -79,7 +79,7 @@ class GridView(QListView):
     def set_theme(self, theme: Theme) -> None:
         """Show in other colours."""
         self.tiles.set_theme(theme)
-        self._ground = QColor(theme.window)
+        self._colour = QColor(theme.window)
         self.setPalette(palette(theme))
         self.ground.update()
 
@@ -154,23 +154,33 @@ class GridView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be painted. Qt's own way asks style sheet and model anew for each tile that changes."""
         self.executeDelayedItemsLayout()
-        current = self.currentIndex()
-        lit = current.isValid() and (self.hasFocus() or self.selectionModel().isSelected(current))
-        chosen, under = current.row() if lit else -1, self.under
-        above, count = self.verticalOffset(), self._board.rowCount()
+        above, count = self.verticalOffset(), self._board.shown
         painter = QPainter(self.ground)
-        places: dict[int, QPoint] = {}
+        area: Area = event.rect().getCoords()  # type: ignore[assignment]  # the stubs call it an object
+        left, top, right, bottom = area
+        one = self._grid.alone((left, top + above, right, bottom + above), count)
+        # As a rule one tile has changed: a region need not be taken apart to find it.
+        rows = (one,) if one is not None else self._fill(painter, event, above, count)
+        scale = prepared(painter)
+        current, under = self.currentIndex(), self.under
+        chosen = current.row()
+        for number in rows:
+            x, y = self._grid.corner(number)
+            row = self._board.row_at(number)
+            lit = number == chosen and (self.hasFocus() or self.selectionModel().isSelected(current))
+            self.tiles.draw(painter, row, x, y - above, scale, chosen=lit, hovered=row.tile.id == under)
+        painter.end()
+
+    def _fill(self, painter: QPainter, event: QPaintEvent, above: int, count: int) -> Iterable[int]:
+        """Paint what lies between the tiles and below them; the rows of those that are to be painted."""
+        rows: dict[int, None] = {}
         for rect in event.region():  # type: ignore[attr-defined]  # the stubs do not know that one can
             left, top, right, bottom = rect.getCoords()
             area = (left, top + above, right, bottom + above)
             if not self._grid.fills(area, count):
-                painter.fillRect(rect, self._ground)
-            for number, x, y in self._grid.within(area, count):
-                places[number] = QPoint(x, y - above)
-        for number, corner in places.items():
-            row = self._board.row_at(number)
-            self.tiles.draw(painter, row, corner, chosen=number == chosen, hovered=row.tile.id == under)
-        painter.end()
+                painter.fillRect(rect, self._colour)
+            rows |= dict.fromkeys(self._grid.within(area, count))
+        return rows
 
     # -- inside
 

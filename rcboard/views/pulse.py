@@ -48,14 +48,15 @@ class Pulse(QObject):
 
     def strength(self, id: str) -> float:
         """How strong the mark of this ringing tile is to be, 0 to 1; the first time it begins."""
-        if self._still():
-            return 0.0
         now = self._clock.elapsed()
-        if id not in self.begun:
-            self.begun[id] = now
-            if not self.active:
+        began = self.begun.get(id)
+        if began is None:
+            if not self.active:  # else it was asked when that began, and is asked with each step
+                if self._still():
+                    return 0.0
                 self._steps.start()
-        passed = now - self.begun[id]
+            began = self.begun[id] = now
+        passed = now - began
         return 0.5 - 0.5 * math.cos(2 * math.pi * passed / PERIOD) if passed < LASTS else 0.0
 
     def over(self, id: str) -> None:
@@ -79,9 +80,11 @@ class Pulse(QObject):
         return self._calm or not self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
 
     def _step(self) -> None:
-        now = self._clock.elapsed()
-        if all(now - begun >= LASTS + STEP for begun in self.begun.values()):
+        now, moving = self._clock.elapsed(), tuple(self.begun.items())
+        if self._still():
+            self.rest()
+        elif all(now - begun >= LASTS + STEP for _, begun in moving):
             self._steps.stop()
-        for id, begun in tuple(self.begun.items()):
+        for id, begun in moving:
             if now - begun < LASTS + STEP:
                 self.moved.emit(id)

@@ -6,7 +6,7 @@ phone's pulse, a short word after copying.
 
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -24,11 +24,18 @@ from rcboard.views.tile_looks import beside
 from rcboard.views.tile_pictures import TilePictures
 from rcboard.words import window
 
-_ORIGIN = QPoint(0, 0)
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 """On by default in a window with a style sheet, and many times as slow; the pictures are drawn as large as they are."""
 _CHOSEN = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus).value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
+
+
+def prepared(painter: QPainter) -> float:
+    """Have a painter draw kept pictures as quickly as it can; its scale: pixels to a logical one."""
+    scale = painter.deviceTransform().m11()
+    if scale != 1.0:
+        painter.setRenderHint(_SMOOTH, False)
+    return scale
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -78,26 +85,38 @@ class TileDelegate(QStyledItemDelegate):
     ) -> None:
         state = option.state.value
         row = cast(BoardModel, index.model()).row_at(index.row())
-        self.draw(painter, row, option.rect.topLeft(), chosen=state & _CHOSEN != 0, hovered=state & _HOVERED != 0)
+        corner, chosen, hovered = option.rect.topLeft(), state & _CHOSEN != 0, state & _HOVERED != 0
+        self.draw(painter, row, corner.x(), corner.y(), prepared(painter), chosen=chosen, hovered=hovered)
 
-    def draw(self, painter: QPainter, row: Row, corner: QPoint, *, chosen: bool = False, hovered: bool = False) -> None:
-        """Paint this row's tile at a place: for whoever has the row, many times as quick as through Qt's variants."""
+    def draw(
+        self, painter: QPainter, row: Row, x: int, y: int, scale: float, *, chosen: bool = False, hovered: bool = False
+    ) -> None:
+        """Paint this row's tile at a place: for whoever has the row, many times as quick as through Qt's variants.
+
+        ``scale`` is what ``prepared`` said of this painter.
+        """
         tile, pictures = row.tile, self._pictures
-        scale = painter.deviceTransform().m11()
-        painter.translate(corner)
-        painter.setRenderHint(_SMOOTH, False)
-        painter.drawPixmap(_ORIGIN, pictures.ground(tile, chosen, hovered, scale))
-        painter.drawPixmap(*pictures.writing(tile, hovered, scale))
+        aged = tile.aged
+        painter.drawPixmap(x, y, pictures.ground(tile, aged, chosen, hovered, scale))
+        right, down, writing = pictures.writing(tile, aged, hovered, scale)
+        painter.drawPixmap(x + right, y + down, writing)
+        if not aged:
+            painter.drawPixmap(x + pictures.line_x, y + pictures.line_y, pictures.line(row.line, tile.state, scale))
+        if aged or tile.state is State.RINGING or self._said[0] == tile.id or (self._pulse and self._pulse.begun):
+            painter.translate(x, y)
+            self._draw_anew(painter, row, aged, hovered)
+            painter.translate(-x, -y)
+
+    def _draw_anew(self, painter: QPainter, row: Row, aged: bool, hovered: bool) -> None:
+        """Paint what is kept in no picture."""
+        tile, pictures = row.tile, self._pictures
         if self._pulse is not None and (tile.state is State.RINGING or self._pulse.begun):
             self._paint_pulse(painter, self._pulse, tile)
-        if tile.aged:
+        if aged:
             place = self._paint_age(painter, row, hovered)
-            self._pictures.write(painter, place, row.line, self._fonts.line, self._pictures.line_colour(tile.state))
-        else:
-            painter.drawPixmap(pictures.line_at, pictures.line(row.line, tile.state, scale))
+            pictures.write(painter, place, row.line, self._fonts.line, pictures.line_colour(tile.state))
         if tile.id == self._said[0] and self._said[1]:
             self._paint_said(painter, self._said[1])
-        painter.translate(-corner)
 
     def helpEvent(
         self,

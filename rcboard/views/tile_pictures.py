@@ -39,18 +39,21 @@ class TilePictures:
         self._layout = layout
         self._mirrored = mirrored
         self._sign = fonts.measures().sign
-        self._grounds: dict[Ground, QPixmap] = {}
-        self._writings: dict[str, tuple[Writing, tuple[QPoint, QPixmap]]] = {}
+        # Looks are found by plain tuples, which are equal to named ones and made in a fraction of the time.
+        self._grounds: dict[tuple[object, ...], QPixmap] = {}
+        self._writings: dict[str, tuple[tuple[object, ...], tuple[int, int, QPixmap]]] = {}
         self._lines: dict[tuple[str, str, float], QPixmap] = {}
-        self.line_at = layout.line.toAlignedRect().topLeft()
+        place = layout.line.toAlignedRect()
+        self.line_x, self.line_y = place.x(), place.y()
         """Where a line's picture belongs."""
 
-    def ground(self, tile: Tile, selected: bool, hovered: bool, scale: float) -> QPixmap:
+    def ground(self, tile: Tile, aged: bool, selected: bool, hovered: bool, scale: float) -> QPixmap:
         """Below everything: all but the texts. ``scale`` is of the device: pixels to a logical one."""
         fresh = tile.freshness is Freshness.FRESH
-        look = Ground(tile.state, tile.badge, fresh, tile.aged, tile.outside, selected, hovered, scale)
-        picture = self._grounds.get(look)
+        key = (tile.state, tile.badge, fresh, aged, tile.outside, selected, hovered, scale)
+        picture = self._grounds.get(key)
         if picture is None:
+            look = Ground(*key)
             picture = self._empty(scale, QColor(self._theme.window), self._layout.size)
             painter = self._brush(picture)
             self._paint_card(painter, look)
@@ -63,9 +66,10 @@ class TilePictures:
             self._grounds[look] = picture
         return picture
 
-    def writing(self, tile: Tile, hovered: bool, scale: float) -> tuple[QPoint, QPixmap]:
-        """The picture and where it belongs: no larger than what stands on it, as what is clear is painted, too."""
-        look = Writing(
+    def writing(self, tile: Tile, aged: bool, hovered: bool, scale: float) -> tuple[int, int, QPixmap]:
+        """Where the picture belongs, as x and y, and itself: no larger than what stands on it, as what is clear is
+        painted, too."""
+        key = (
             tile.name,
             tile.number,
             tile.department,
@@ -73,13 +77,14 @@ class TilePictures:
             tile.starred,
             tile.waited,
             tile.state.known,
-            tile.aged,
+            aged,
             hovered,
             scale,
         )
         kept = self._writings.get(tile.id)
-        if kept is not None and kept[0] == look:
+        if kept is not None and kept[0] == key:
             return kept[1]
+        look = Writing(*key)
         part = self._written(look)
         picture = self._empty(scale, _CLEAR, part.size())
         painter = self._brush(picture)
@@ -88,8 +93,9 @@ class TilePictures:
         painter.end()
         if len(self._writings) >= self._most_kept():
             self._writings.pop(next(iter(self._writings)))
-        self._writings[tile.id] = (look, (part.topLeft(), picture))
-        return part.topLeft(), picture
+        placed = (part.x(), part.y(), picture)
+        self._writings[tile.id] = (look, placed)
+        return placed
 
     def _written(self, look: Writing) -> QRect:
         """The part of a tile on which something is written: with some room, as letters reach beyond their line."""
@@ -104,14 +110,14 @@ class TilePictures:
         return part.adjusted(-3, -3, 3, 3).toAlignedRect() & QRect(_ORIGIN, layout.size)
 
     def line(self, text: str, state: State, scale: float) -> QPixmap:
-        """The state with its time, for ``line_at``."""
+        """The state with its time, for ``line_x`` and ``line_y``."""
         look = (text, self.line_colour(state), scale)
         picture = self._lines.get(look)
         if picture is None:
             place = self._layout.line
             picture = self._empty(scale, _CLEAR, place.toAlignedRect().size())
             painter = self._brush(picture)
-            painter.translate(-self.line_at)
+            painter.translate(-self.line_x, -self.line_y)
             self.write(painter, place, text, self._fonts.line, look[1])
             painter.end()
             if len(self._lines) >= KEPT_LINES:

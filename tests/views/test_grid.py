@@ -43,8 +43,11 @@ def test_what_has_a_part_in_an_area_is_found_and_nothing_else(grid: Grid) -> Non
     for left, top in itertools.product(range(0, 130, 13), range(0, 95, 9)):
         for right, bottom in itertools.product(range(left, 130, 17), range(top, 95, 11)):
             area = QRect(left, top, right - left + 1, bottom - top + 1)
-            found = {row: (x, y) for row, x, y in grid.within((left, top, right, bottom), 8)}
+            found = list(grid.within((left, top, right, bottom), 8))
             tiles = {row: QRect(x, y, 40, 30) for row, (x, y) in corners.items()}
-            assert found == {row: corners[row] for row, tile in tiles.items() if tile.intersects(area)}
+            assert found == [row for row, tile in tiles.items() if tile.intersects(area)]
+            assert grid.alone((left, top, right, bottom), 8) == next(
+                (row for row, tile in tiles.items() if tile.contains(area)), None
+            )
             covered = sum(tile.intersected(area).width() * tile.intersected(area).height() for tile in tiles.values())
             assert grid.fills((left, top, right, bottom), 8) == (covered == area.width() * area.height())
