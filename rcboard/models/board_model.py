@@ -5,6 +5,7 @@ one of ten thousand people nobody looks at costs a set entry. A view says by ``l
 those are announced when they change, and only those are moved on by ``tick``.
 """
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
@@ -161,6 +162,9 @@ class BoardModel(QAbstractListModel):
         self._look_round()
         if not rows:
             self._rows.clear()
+        if self._dirty:
+            self._flush()
+            self._dirty.clear()
 
     def seen(self) -> list[str]:
         """Who is on screen, by id."""
@@ -213,12 +217,12 @@ class BoardModel(QAbstractListModel):
         self.tabs.take(changes)
         self.why.take(changes, now)
         self.waits.take(changes, now)
-        if self._choice.tab not in self.tabs.tabs:
+        if changes.people and self._choice.tab not in self.tabs.tabs:
             self.set_tab(ALL)
         if changes.freshness:
             self._announce_everybody()
         if changes.changed:
-            self._touch({change.id for change in changes.changed})
+            self._touch([change.id for change in changes.changed])
 
     def tick(self, now: float) -> None:
         """Time went by: move on what is on screen and ticks. Rows out of sight are derived again when looked at."""
@@ -295,10 +299,11 @@ class BoardModel(QAbstractListModel):
         if self._shown:
             self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1), [])
 
-    def _touch(self, ids: set[str]) -> None:
+    def _touch(self, ids: Iterable[str]) -> None:
         for id in ids:
-            self._rows.pop(id, None)
-        self._dirty |= ids
+            asked = self._rows.pop(id, None) is not None
+            if asked or id in self._in_sight:
+                self._dirty.add(id)
         if not self._dirty or self._next_flush.isActive():
             return
         passed = self._since_flush.elapsed() if self._since_flush.isValid() else self._frame
@@ -308,8 +313,11 @@ class BoardModel(QAbstractListModel):
             self._next_flush.start(self._frame - passed)
 
     def _flush(self) -> None:
-        dirty, self._dirty = self._dirty, set()
         self._since_flush.restart()
-        for number in sorted(self._in_sight[id] for id in self._in_sight.keys() & dirty):
+        in_sight = self._in_sight
+        told = [id for id in self._dirty if id in in_sight]
+        # The others have been asked for: a view that scrolled may show them, and tells only then what is in sight.
+        self._dirty.difference_update(told)
+        for number in sorted([in_sight[id] for id in told]):
             index = self.createIndex(number, 0)  # which does not ask rowCount first
             self.dataChanged.emit(index, index, [])

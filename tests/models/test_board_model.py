@@ -195,6 +195,19 @@ def test_a_change_out_of_sight_is_not_announced_but_true(model: BoardModel, boar
     assert model.index(2).data(Role.STATE) == State.BUSY
 
 
+def test_a_change_between_a_scroll_and_word_of_it_is_announced_with_that_word(model: BoardModel, board: Board) -> None:
+    """The view has painted the tile already: it would go on to show a free colleague."""
+    model.look_at(range(1))
+    assert model.row_at(2).tile.state is State.AVAILABLE, "asked for by the painting"
+    spy = QSignalSpy(model.dataChanged)
+    model.take(board.apply([heard("1", State.BUSY)], NOW), NOW)
+    assert spy.count() == 0
+    model.look_at(range(1, 3))
+    assert rows(spy) == [(2, 2)]
+    model.look_at(range(3))
+    assert spy.count() == 1
+
+
 def test_the_first_change_is_announced_at_once_and_a_burst_once_more(qtbot: QtBot, board: Board) -> None:
     model = BoardModel(board, Desk(), frame=0.05)
     model.look_at(range(3))
