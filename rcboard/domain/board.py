@@ -43,8 +43,7 @@ class Change(NamedTuple):
     cause: Cause
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """All that one ``apply`` changed."""
 
     people: bool = False
@@ -157,7 +156,7 @@ class Board:
         return self._expires
 
     def _is_fresh(self, sighting: Sighting) -> bool:
-        return self._vouching.is_fresh(sighting.epoch)
+        return sighting.epoch in self._vouching.standing
 
     # -- changing
 
@@ -212,7 +211,7 @@ class Board:
                     self._link = new
         freshness |= self._expire(now)
         self.missed.settle(now)
-        return Changes(people, tuple(self._told(before, now)), freshness, link)
+        return Changes(people, self._told(before, now), freshness, link)
 
     def _cause(self, id: str) -> Cause:
         """What is heard of somebody is news where his line is live, though others' may not be."""
@@ -225,10 +224,14 @@ class Board:
         if id not in before:
             before[id] = (self.state(id, now), self._sightings.get(id), cause)
 
-    def _told(self, before: dict[str, tuple[State, Sighting | None, Cause]], now: float) -> Iterator[Change]:
-        for id, (state, sighting, cause) in before.items():
-            if id in self._people and self._sightings.get(id) is not sighting:
-                yield Change(id, state, self.state(id, now), cause)
+    def _told(self, before: dict[str, tuple[State, Sighting | None, Cause]], now: float) -> tuple[Change, ...]:
+        return tuple(
+            [
+                Change(id, state, self.state(id, now), cause)
+                for id, (state, sighting, cause) in before.items()
+                if id in self._people and self._sightings.get(id) is not sighting
+            ]
+        )
 
     def _reading(self, id: str, presence: Presence, was_read: bool) -> Reading:
         person = self._people[id]
@@ -260,7 +263,7 @@ class Board:
         asked = self._reads.get(event.read)
         epoch = self._vouching.epoch_of(id, asked.epochs) if asked else s.NEVER
         old = self.sighting(id)
-        if not self._vouching.is_fresh(epoch) and self._vouching.is_present(id, old.epoch) and epoch != old.epoch:
+        if epoch not in self._vouching.standing and self._vouching.is_present(id, old.epoch) and epoch != old.epoch:
             return  # asked when nobody vouched for the answer: it may be older than what is known
         if old.was_read and epoch == old.epoch and self._is_fresh(old) and asked and id not in asked.heard:
             self.missed.read(id, old.presence, presence, event.at)

@@ -78,7 +78,10 @@ class Desk:
 
     def watch_of(self, id: str) -> Watch | None:
         """The first who waits for this person, if anybody."""
-        return next((watch for watch in self.watches if watch.id == id), None)
+        for watch in self.watches:  # a generator is not made for each tile that is painted, as a rule for no watch
+            if watch.id == id:
+                return watch
+        return None
 
     def watch_of_group(self, tab: str) -> Watch | None:
         """The first who waits for anybody on this tab."""

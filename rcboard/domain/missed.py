@@ -50,6 +50,8 @@ class Missed:
 
     def settle(self, now: float) -> None:
         """Count what has been in doubt for long enough."""
+        if not self._doubts:
+            return
         for id in [id for id, doubt in self._doubts.items() if now >= doubt.at + LATE]:
             self.people += 1
             for name in self._doubts.pop(id).fields:

@@ -45,12 +45,17 @@ class State(StrEnum):
     @property
     def free(self) -> bool:
         """Whether a call may go through."""
-        return self in (State.AVAILABLE, State.AVAILABLE_NO_QUEUE)
+        return self in _FREE
 
     @property
     def known(self) -> bool:
         """Whether we know at all: "hidden" and "unknown" are neither free nor busy."""
-        return self not in (State.UNKNOWN, State.HIDDEN)
+        return self not in _NOT_KNOWN
+
+
+_FREE = frozenset({State.AVAILABLE, State.AVAILABLE_NO_QUEUE})
+_NOT_KNOWN = frozenset({State.UNKNOWN, State.HIDDEN})
+_ON_THE_PHONE = frozenset({State.RINGING, State.ON_CALL, State.ON_HOLD, State.PARKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ class Presence:
         """This record with every key that ``newer`` carries laid over it; keys it leaves out keep their value."""
         # By place and not by dataclasses.replace, which takes ten times as long: this is done for every event.
         values = [
-            old if new is None or new == ABSENT else new for old, new in zip(_all(self), _all(newer), strict=True)
+            new if new or (new is not None and new != ABSENT) else old
+            for old, new in zip(_all(self), _all(newer), strict=True)
         ]
         if newer.telephony_status != ABSENT:
             if newer.aggregated_telephony_status == ABSENT:
@@ -237,7 +243,7 @@ def _derived(deciding: tuple[Any, ...], *how: bool) -> State:
 
 def badge(presence: Presence, state: State) -> State | None:
     """What the person asked for, where the phone hides it: on a call *and* do not disturb shows both."""
-    if state in (State.RINGING, State.ON_CALL, State.ON_HOLD, State.PARKED):
+    if state in _ON_THE_PHONE:
         if presence.refuses_calls:
             return State.DO_NOT_DISTURB
         if presence.meeting_status == MEETING_CONNECTED:

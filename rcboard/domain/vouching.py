@@ -27,7 +27,8 @@ class Vouching:
         self._shards: dict[int, _Shard] = {}
         self._shard_of: dict[str, int] = {}
         self._everybodys: int | None = None
-        self._standing: set[int] = set()
+        self.standing: set[int] = set()
+        """The epochs vouched for now. What was read under another may be otherwise by now."""
         self._until: dict[int, float] = {}
         self._newest = 0
 
@@ -35,10 +36,10 @@ class Vouching:
         """A new subscription for these people, None meaning everybody, takes the place of the shard's former one."""
         before = self._shards.get(shard)
         if before is not None:
-            self._standing.discard(before.epoch)
+            self.standing.discard(before.epoch)
         self._newest += 1
         self._shards[shard] = _Shard(self._newest, standing=True)
-        self._standing.add(self._newest)
+        self.standing.add(self._newest)
         self._until[self._newest] = at
         for epoch in range(min(self._until), self._newest - REMEMBERED):
             self._until.pop(epoch, None)
@@ -57,7 +58,7 @@ class Vouching:
         if known is None or not known.standing:
             return False
         known.standing = False
-        self._standing.discard(known.epoch)
+        self.standing.discard(known.epoch)
         self._until[known.epoch] = heard
         return True
 
@@ -66,11 +67,7 @@ class Vouching:
         known = self._shards.get(shard)
         if known is not None:
             known.standing = True
-            self._standing.add(known.epoch)
-
-    def is_fresh(self, epoch: int) -> bool:
-        """Whether what was read under this epoch is vouched for now."""
-        return epoch in self._standing
+            self.standing.add(known.epoch)
 
     def until(self, epoch: int, default: float) -> float:
         """Until when this epoch's subscription vouched; ``default`` where that is not known (any more)."""

@@ -1,6 +1,6 @@
 """One tile's content, derived once for all who paint, speak or test it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rcboard.domain.board import Board
 from rcboard.domain.desk import Desk
@@ -10,8 +10,7 @@ from rcboard.words import tile as words
 from rcboard.words import window
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """What stands still on a tile: a painter may keep a picture of it for as long as an equal one is shown."""
 
     id: str
@@ -35,8 +34,7 @@ class Tile:
         return self.freshness is not Freshness.FRESH and self.read
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A tile with the texts that time moves on."""
 
     tile: Tile
@@ -54,14 +52,17 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
     if person is None:
         raise KeyError(id)
     freshness, read = board.freshness(id, now), sighting.heard is not None
-    expired = freshness is Freshness.EXPIRED and sighting.barred is None
-    state = State.UNKNOWN if expired else sighting.state
-    fresh = freshness is Freshness.FRESH
-    # Nobody vouches for a call to go on while the line is down: its time stands still beside the age that grows.
-    at = now if fresh else board.heard(id) or now
-    message = sighting.presence.message if state.known else ""
-    own = desk.notes.get(id, "")
-    old = None if fresh else board.age(id, now)
+    state, message, note = sighting.state, sighting.presence.message, desk.notes.get(id, "")
+    if freshness is Freshness.FRESH:
+        at, age, short_age = now, "", ""
+    else:
+        if freshness is Freshness.EXPIRED and sighting.barred is None:
+            state = State.UNKNOWN
+        # Nobody vouches for a call to go on while the line is down: its time stands still beside the age that grows.
+        at, old = board.heard(id) or now, board.age(id, now)
+        age, short_age = words.age(freshness, old), words.short_age(freshness, old)
+    if message and not state.known:
+        message = ""
     return Row(
         tile=Tile(
             id=id,
@@ -72,13 +73,13 @@ def derive(id: str, board: Board, desk: Desk, now: float, *, outside: bool = Fal
             badge=badge(sighting.presence, state),
             freshness=freshness,
             read=read,
-            note=window.note(message, own, board.read_age(id, now)) if message or own else "",
+            note=window.note(message, note, board.read_age(id, now)) if message or note else "",
             starred=id in desk.favourites,
             waited=desk.watch_of(id) is not None,
             outside=outside,
         ),
         line=words.line(state, sighting, at),
-        age=words.age(freshness, old),
-        short_age=words.short_age(freshness, old),
-        ticks=bool(message) or words.ticks(state, sighting) if fresh else read,
+        age=age,
+        short_age=short_age,
+        ticks=bool(message) or words.ticks(state, sighting) if freshness is Freshness.FRESH else read,
     )
