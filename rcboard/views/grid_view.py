@@ -52,6 +52,8 @@ class GridView(QListView):
         self._kept = ""
         self._scrolled = 0
         self._paged = False
+        self._laid_out = True
+        """Whether nothing has asked for the tiles to be laid out while they could not be seen."""
         self._look_again = QTimer(self, singleShot=True, interval=0)
         self._look_again.timeout.connect(self._tell_what_is_seen)
         self.setItemDelegate(self.tiles)
@@ -184,6 +186,12 @@ class GridView(QListView):
 
     # -- inside
 
+    def doItemsLayout(self) -> None:
+        """Lay everybody out; where nobody can see it each size and look that is set would do so for nothing."""
+        self._laid_out = self.isVisible()
+        if self._laid_out:
+            super().doItemsLayout()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         chosen = self.currentIndex()
         in_sight = chosen.isValid() and QRect(QPoint(), event.oldSize()).intersects(self.visualRect(chosen))
@@ -245,6 +253,8 @@ class GridView(QListView):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        if not self._laid_out:
+            self.scheduleDelayedItemsLayout()
         self._look_again.start()
 
     def hideEvent(self, event: Any) -> None:
