@@ -66,11 +66,10 @@ def tabs(people: Iterable[Person], desk: Desk) -> tuple[Tab, ...]:
 
     A company with one site needs no tab for it, and one with one department none for that.
     """
-    departments, sites, queues = set[str](), set[str](), set[str]()
-    for person in people:
-        departments.add(person.department)
-        sites.add(person.site)
-        queues.update(person.queues)
+    everybody = tuple(people)
+    departments = {person.department for person in everybody}
+    sites = {person.site for person in everybody}
+    queues = {queue for person in everybody for queue in person.queues}
     return (
         ALL,
         FAVOURITES,

@@ -108,4 +108,5 @@ class Roster:
                 last = chr(0x10FFFF)
                 return (search.fold(person.department) or last, search.fold(person.label), person.number)
             case _:
-                return (search.fold(person.label), person.label, person.number)
+                label = person.label
+                return (search.fold(label), label, person.number)
