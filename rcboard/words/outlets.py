@@ -1,5 +1,7 @@
 """What other systems, and those who connect them, are told."""
 
+from collections.abc import Sequence
+
 from rcboard.words import states
 from rcboard.words.language import _
 
@@ -96,6 +98,13 @@ def bad_request(what: str) -> str:
 def missing(name: str) -> str:
     """A parameter is not there."""
     return _("“{name}” is missing or empty.").format(name=name)
+
+
+def no_parameter(name: str, known: Sequence[str]) -> str:
+    """Something stands behind the question mark that means nothing there."""
+    if not known:
+        return _("“{name}” means nothing here; nothing can be added to this address.").format(name=name)
+    return _("“{name}” means nothing here; what can be added is: {known}.").format(name=name, known=", ".join(known))
 
 
 def no_state(text: str) -> str:

@@ -135,6 +135,14 @@ def test_a_foreign_origin_a_wrong_token_and_a_rebound_host_get_nothing(serving: 
     assert serving.request("/v1/people", **own)[0] == 200
 
 
+def test_a_filter_that_is_misspelt_is_refused_and_not_answered_with_everybody(serving: Serving) -> None:
+    for path, known in (("/v1/people?grup=Sales", "group, state"), ("/v1/search?q=bob&=x", "q"), ("/v1/link?x=1", "")):
+        status, told, _headers = serving.request(path)
+        assert status == 400, path
+        assert "means nothing here" in told["error"]["message"]
+        assert known in told["error"]["message"]
+
+
 def test_nothing_is_changed_without_the_write_token(serving: Serving, quiet: Office) -> None:
     bob = somebody(quiet)
     path = f"/v1/watches/{bob['id']}"

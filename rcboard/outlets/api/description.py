@@ -230,3 +230,14 @@ def description(*, writes: bool) -> Schema:
             },
         },
     }
+
+
+def parameters(described: Schema) -> dict[tuple[str, str], frozenset[str]]:
+    """The names that may stand behind the question mark, by path and method, as this description has them."""
+    return {
+        (path, method.upper()): frozenset(
+            one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"
+        )
+        for path, operations in described["paths"].items()
+        for method, operation in operations.items()
+    }

@@ -13,8 +13,8 @@ from aiohttp import web
 from rcboard.domain.alerts import Alert
 from rcboard.domain.board import Changes
 from rcboard.domain.preferences import Api
-from rcboard.outlets.api.answers import Answers, Handler, answer, refuse
-from rcboard.outlets.api.description import description
+from rcboard.outlets.api.answers import LONGEST, Answers, Handler, answer, refuse
+from rcboard.outlets.api.description import description, parameters
 from rcboard.outlets.api.guard import Guard, Right, is_loopback
 from rcboard.outlets.api.log import EventLog
 from rcboard.outlets.api.page import POLICY, files
@@ -51,6 +51,7 @@ class Server:
         self._guard = Guard(tokens.read, tokens.write if self._writes else "", float(wished.rate))
         self._log = EventLog(live.board, live.clock)
         self.streams = Streams(self._log)
+        self._asked: dict[tuple[str, str], frozenset[str]] = {}
 
     def take(self, changes: Changes) -> None:
         """The board changed."""
@@ -103,6 +104,8 @@ class Server:
 
     def _application(self) -> web.Application:
         application = web.Application(middlewares=[self._guarded], client_max_size=LONGEST_BODY)
+        described = description(writes=self._writes)
+        self._asked = parameters(described)
         answers, routes = Answers(self._live), application.router
         for path, handler in (
             ("/v1/people", answers.people),
@@ -120,7 +123,6 @@ class Server:
             routes.add_get("/v1/watches", self._allowed(Right.WRITE, answers.watches), allow_head=False)
             routes.add_put("/v1/watches/{id}", self._allowed(Right.WRITE, answers.watch))
             routes.add_delete("/v1/watches/{id}", self._allowed(Right.WRITE, answers.unwatch))
-        described = description(writes=self._writes)
 
         async def describe(request: web.Request) -> web.StreamResponse:
             return answer(described)
@@ -138,6 +140,12 @@ class Server:
                 return refuse(401, words.wrong_token(), {"WWW-Authenticate": "Bearer"})
             if right is Right.WRITE and given is not Right.WRITE:
                 return refuse(403, words.read_only())
+            resource = request.match_info.route.resource
+            known = self._asked.get((resource.canonical if resource else "", request.method), frozenset())
+            # A filter that is misspelt and passed over would be answered with everybody.
+            unknown = next((name for name in request.query if name not in known), None)
+            if unknown is not None:
+                return refuse(400, words.bad_request(words.no_parameter(unknown[:LONGEST], sorted(known))))
             return await handler(request)
 
         return guarded
