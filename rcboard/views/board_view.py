@@ -142,7 +142,10 @@ class BoardView(GridView):
             super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.pointer.ask_menu(event)
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            event.ignore()  # the key itself is a wish: see ``keys``
+        else:
+            self.pointer.ask_menu(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not self.pointer.turn(event):

@@ -78,7 +78,7 @@ class Pointer(QObject):
         return False
 
     def ask_menu(self, event: QContextMenuEvent) -> None:
-        """The menu of whoever is there, by button or key."""
+        """The menu of whoever is there."""
         index = self._view.indexAt(event.pos())
         if index.isValid():
             self._view.setCurrentIndex(index)

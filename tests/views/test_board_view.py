@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +82,47 @@ def test_a_double_click_wishes_what_it_is_set_to(window: MainWindow, qtbot: QtBo
     window.board_view.pointer.double_click = DOUBLE_CLICKS[set_to]
     double_click(window.board_view.viewport(), middle(window.board_view, 2))
     assert wishes == [({"copy": "copy", "call": "call", "open": "why"}[set_to], "2")]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize(("reason", "wished"), [("Mouse", [("menu", "2")]), ("Keyboard", [])])
+def test_the_second_button_asks_for_the_menu_and_a_key_only_by_itself(
+    window: MainWindow, qtbot: QtBot, reason: str, wished: list[tuple[str, str]]
+) -> None:
+    """A desktop sends word of the menu key beside the key: one of the two is enough."""
+    wishes = Wishes(window)
+    view = choose(window, 2)
+    spot = middle(view, 2)
+    told = view if reason == "Keyboard" else view.viewport()
+    QApplication.sendEvent(told, QContextMenuEvent(QContextMenuEvent.Reason[reason], spot, told.mapToGlobal(spot)))
+    assert wishes == wished
+
+
+@pytest.mark.parametrize(("modifier", "by"), [(CTRL, [1]), (Qt.KeyboardModifier.NoModifier, [])])
+def test_ctrl_and_the_wheel_zoom_and_the_wheel_alone_scrolls(
+    open_window: Callable[[Board], MainWindow], modifier: Qt.KeyboardModifier, by: list[int]
+) -> None:
+    view = open_window(office(people(300))).board_view
+    view.verticalScrollBar().setValue(200)
+    zoomed: list[int] = []
+    view.pointer.zoomed.connect(zoomed.append)
+    spot = view.viewport().rect().center()
+    at = view.viewport().mapToGlobal(spot)
+    buttons, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    turn = QWheelEvent(spot, at, QPoint(), QPoint(0, 120), buttons, modifier, phase, False)
+    QApplication.sendEvent(view.viewport(), turn)
+    assert zoomed == by
+    assert (view.verticalScrollBar().value() == 200) is bool(by)
+
+
+def test_tiles_rest_once_the_pointer_has_left_them(window: MainWindow) -> None:
+    view = window.board_view
+    QTest.mouseMove(view.viewport(), middle(view, 1))
+    assert not view.at_rest()
+    assert view.under == "1"
+    QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
+    assert view.at_rest()
+    assert view.under == ""
 
 
 @pytest.mark.parametrize(("part", "wish"), [("star", "star"), ("clock", "watch")])
