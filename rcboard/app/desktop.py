@@ -281,10 +281,10 @@ class Desktop:
     def _strangers(self, events: Sequence[Event]) -> bool:
         """Whether those on the board are not of whoever signs in, or nobody is signed in at all."""
         credentials = self.connection.credentials
-        if self._guessed and credentials is not None:
-            return not self.people_file.is_of(credentials)
+        if credentials is not None:
+            return self._guessed and not self.people_file.is_of(credentials)
         out = any(isinstance(event, LinkChanged) and event.link.phase is Phase.SIGNED_OUT for event in events)
-        return out and credentials is None and len(self.board) > 0
+        return out and len(self.board) > 0
 
     def _tick(self) -> None:
         self.hiding.look_for_tray()
