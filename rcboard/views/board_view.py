@@ -63,7 +63,7 @@ class BoardView(GridView):
         self.pointer = Pointer(self, self.tiles)
         self.pointer.wish_asked.connect(self.wish_asked)
         self.pointer.zoomed.connect(self.zoomed)
-        self.ground.left.connect(self.pointer.leave)
+        self.surface.left.connect(self.pointer.leave)
 
     # -- what the window tells
 

@@ -24,7 +24,7 @@ MARGIN = 11
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Ground(QWidget):
+class Surface(QWidget):
     """What tiles are painted on."""
 
     left = Signal()
@@ -41,8 +41,8 @@ class GridView(QListView):
     def __init__(self, model: BoardModel, theme: Theme, fonts: Fonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # One made here is known to Python: to wrap one that Qt made, the binding first loads all of Qt's widgets.
-        self.ground = Ground(self)
-        self.setViewport(self.ground)
+        self.surface = Surface(self)
+        self.setViewport(self.surface)
         self._board = model
         self.pulse = Pulse(self)
         self.tiles = TileDelegate(theme, fonts, self, self.pulse)
@@ -65,7 +65,7 @@ class GridView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.ground.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # each pixel is painted: see paintEvent
+        self.surface.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # each pixel is painted: see paintEvent
         self._set_margins()
         self.setModel(model)
         self.set_theme(theme)
@@ -83,7 +83,7 @@ class GridView(QListView):
         self.tiles.set_theme(theme)
         self._colour = QColor(theme.window)
         self.setPalette(palette(theme))
-        self.ground.update()
+        self.surface.update()
 
     def set_fonts(self, fonts: Fonts) -> None:
         """Show in another size or density; whoever is chosen stays in sight."""
@@ -98,7 +98,7 @@ class GridView(QListView):
         self._paged = paged
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if paged else policy.ScrollBarAlwaysOn)
-        self.ground.setCursor(Qt.CursorShape.BlankCursor if paged else Qt.CursorShape.ArrowCursor)
+        self.surface.setCursor(Qt.CursorShape.BlankCursor if paged else Qt.CursorShape.ArrowCursor)
         self._set_margins()
         self._fit()
 
@@ -112,7 +112,7 @@ class GridView(QListView):
         self.verticalScrollBar().setValue(page * self._rows_on_a_page() * self._grid.height)
 
     def _rows_on_a_page(self) -> int:
-        return max(1, self.ground.height() // self._grid.height)
+        return max(1, self.surface.height() // self._grid.height)
 
     # -- what the window asks
 
@@ -127,7 +127,7 @@ class GridView(QListView):
         if row is None or not self.isVisible():
             return None
         rect = self.visualRect(self._board.index(row))
-        return QRect(self.ground.mapToGlobal(rect.topLeft()), rect.size())
+        return QRect(self.surface.mapToGlobal(rect.topLeft()), rect.size())
 
     def choose(self, id: str) -> None:
         """Select somebody, if he is shown."""
@@ -149,15 +149,15 @@ class GridView(QListView):
             super().dataChanged(first, last, roles)
         elif first.row() == last.row():
             x, y = self._grid.corner(first.row())
-            self.ground.update(x, y - self.verticalOffset(), self._grid.width, self._grid.height)
+            self.surface.update(x, y - self.verticalOffset(), self._grid.width, self._grid.height)
         else:
-            self.viewport().update()
+            self.surface.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be painted. Qt's own way asks style sheet and model anew for each tile that changes."""
         self.executeDelayedItemsLayout()
         above, count = self.verticalOffset(), self._board.shown
-        painter = QPainter(self.ground)
+        painter = QPainter(self.surface)
         area: Area = event.rect().getCoords()  # type: ignore[assignment]  # the stubs call it an object
         left, top, right, bottom = area
         one = self._grid.alone((left, top + above, right, bottom + above), count)
@@ -218,13 +218,13 @@ class GridView(QListView):
 
     def _fit(self, *, anew: bool = False) -> None:
         """Let the tiles fill the width: as many as fit, all of one size."""
-        available = self.ground.width() - 1
+        available = self.surface.width() - 1
         width = available // columns(available, self.tiles.measures.least_width)
         if anew or width != self.gridSize().width():
             self.tiles.set_width(width, mirrored=self.isRightToLeft())
             self.setGridSize(QSize(width, self.tiles.layout.size.height()))
         height = self.tiles.layout.size.height()
-        self._grid = Grid(width, height, self.ground.width(), self.isRightToLeft())
+        self._grid = Grid(width, height, self.surface.width(), self.isRightToLeft())
 
     def _keep_place(self) -> None:
         self._kept = self.current_id() or self._kept
@@ -246,7 +246,7 @@ class GridView(QListView):
             return
         across, height = self._grid.across, self._grid.height
         top = self.verticalScrollBar().value() // height
-        bottom = (self.verticalScrollBar().value() + self.ground.height()) // height + 1
+        bottom = (self.verticalScrollBar().value() + self.surface.height()) // height + 1
         self._board.look_at(range(top * across, bottom * across))
         if self.pulse.begun:
             self.pulse.keep(self._board.seen())
