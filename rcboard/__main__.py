@@ -48,6 +48,10 @@ COLLECTED = 20_000
 """New objects after which Python looks for circles among them; its own 700 is 150 looks at what a start imports."""
 
 
+WINDOWS = ("board", "demo", "replay")
+"""Commands that open the window, which says itself when circles are looked for (``rcboard.app.garbage``)."""
+
+
 class Command(Protocol):
     """What a module in ``rcboard.app.commands`` offers."""
 
@@ -104,8 +108,12 @@ def spelled_out(words: Sequence[str]) -> list[str]:
 
 
 def collect_rarely() -> None:
-    """Look for circles of objects as seldom as fits a program that makes hundreds of thousands that stay."""
+    """Look for circles of objects as seldom as fits a program that makes hundreds of thousands that stay, and not yet.
+
+    What is imported stays.
+    """
     gc.set_threshold(COLLECTED, 10, 10)
+    gc.disable()
 
 
 def _run(words: list[str]) -> int:
@@ -121,6 +129,8 @@ def _run(words: list[str]) -> int:
         parser.print_help()
         return 2
     args.redaction = redaction
+    if chosen not in WINDOWS:
+        gc.enable()
     return command.run(args)
 
 

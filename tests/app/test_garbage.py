@@ -1,6 +1,8 @@
 """When Python looks for garbage: not while the board fills."""
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 
@@ -9,6 +11,7 @@ import pytest
 from rcboard.app import garbage
 from rcboard.domain.events import LinkChanged, PeopleRead
 from rcboard.domain.link import Link, Phase
+from tests.kit.office import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +47,9 @@ def test_garbage_of_later_is_found_once_the_board_is_filled_or_will_not_be(phase
 def test_who_never_held_it_is_not_meddled_with() -> None:
     garbage.settle([LinkChanged(Link(Phase.LIVE, 0.0))])
     assert not gc.get_freeze_count()
+
+
+def test_a_command_without_a_window_looks_for_garbage() -> None:
+    script = "import gc; from rcboard.__main__ import main; code = main(['licences']); print(code, gc.isenabled())"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 True"
