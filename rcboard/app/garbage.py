@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterable
 
 from rcboard.domain.events import Event, LinkChanged
-from rcboard.domain.link import Phase
+from rcboard.domain.link import Link, Phase
 
 _FILLING = (Phase.STARTING, Phase.SIGNING_IN, Phase.READING)
 
@@ -22,6 +22,10 @@ def hold() -> None:
 
 def settle(events: Iterable[Event]) -> None:
     """Look for garbage from now on, where these say that the board has been filled, or for now will not be."""
-    if not gc.isenabled() and any(isinstance(one, LinkChanged) and one.link.phase not in _FILLING for one in events):
+    if not gc.isenabled() and any(isinstance(one, LinkChanged) and not _fills(one.link) for one in events):
         gc.freeze()
         gc.enable()
+
+
+def _fills(link: Link) -> bool:
+    return link.phase in _FILLING and link.problem is None

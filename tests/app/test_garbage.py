@@ -10,7 +10,7 @@ import pytest
 
 from rcboard.app import garbage
 from rcboard.domain.events import LinkChanged, PeopleRead
-from rcboard.domain.link import Link, Phase
+from rcboard.domain.link import Link, Phase, Problem, ProblemKind
 from tests.kit.office import ROOT
 
 
@@ -35,10 +35,15 @@ def test_nothing_is_looked_for_while_the_board_fills(phase: Phase) -> None:
     assert not gc.isenabled()
 
 
-@pytest.mark.parametrize("phase", [Phase.LIVE, Phase.RECONNECTING, Phase.SIGNED_OUT, Phase.STOPPED])
-def test_garbage_of_later_is_found_once_the_board_is_filled_or_will_not_be(phase: Phase) -> None:
+WAITS = Link(Phase.READING, 0.0, Problem(ProblemKind.RATE_LIMITED))
+
+
+@pytest.mark.parametrize(
+    "link", [*(Link(one, 0.0) for one in Phase if one not in (Phase.STARTING, Phase.SIGNING_IN, Phase.READING)), WAITS]
+)
+def test_garbage_of_later_is_found_once_the_board_is_filled_or_will_not_be(link: Link) -> None:
     garbage.hold()
-    garbage.settle([LinkChanged(Link(phase, 0.0))])
+    garbage.settle([LinkChanged(link)])
     ring = weakref.ref(Ring())
     kept = [[] for _ in range(100_000)]  # type: ignore[var-annotated]
     assert gc.isenabled() and gc.get_freeze_count() and ring() is None and kept
