@@ -163,10 +163,10 @@ def idle(machine: Machine) -> Iterator[Result]:
 
 def start(machine: Machine) -> Iterator[Result]:
     """From the start of the process to the truth about everybody."""
-    row = Result("start to truth, 10,000 people", "the transfer and typed decode alone", 2.0, n=PAIRS)
+    row = Result("start to truth, 10,000 people", "the transfer and typed decode alone", 2.0, n=2 * PAIRS)
     with machine.cannon(10_000) as cannon:
         row.ratio, ours, theirs = paired(
-            lambda: cannon.board("live")["seconds"], lambda: machine.run("transfer", cannon.url)["seconds"], PAIRS
+            lambda: cannon.board("live")["seconds"], lambda: machine.run("transfer", cannon.url)["seconds"], 2 * PAIRS
         )
         row.figures = {"s": ours, "alone": theirs}
     yield row

@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.bench.programs import gauges
+from tests.bench.programs.painted import Painted
 
 LIBRARIES = (
     "qasync", "msgspec", "platformdirs", "ringcentral", "requests", "websockets.asyncio.client", "keyring",
@@ -36,7 +37,7 @@ def main() -> None:
         print(json.dumps({"paint": seconds, **gauges.memory()}), flush=True)
         QTimer.singleShot(0, app.quit)
 
-    gauges.Painted(window, painted)
+    Painted(window, painted)
     window.show()
     app.exec()
 

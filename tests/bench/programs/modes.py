@@ -24,6 +24,7 @@ from rcboard.domain.link import Phase
 from rcboard.domain.presence import Presence
 from rcboard.models.board_model import Role
 from tests.bench.programs import gauges
+from tests.bench.programs.painted import Painted
 
 WORDS = ("number1", "number12", "number123", "person9", "person96", "number9", "department 7")
 
@@ -34,7 +35,7 @@ class Paints:
     def __init__(self, window: Desktop) -> None:
         self.at = 0.0
         self._next: asyncio.Future[None] | None = None
-        gauges.Painted(window.window.board_view.viewport(), self._painted)
+        Painted(window.window.board_view.viewport(), self._painted)
 
     def next(self) -> "asyncio.Future[None]":
         """Done when the tiles have been painted once more."""
@@ -153,7 +154,7 @@ class Bench:
             delays.extend(now - since for since in waiting.values())
             waiting.clear()
 
-        gauges.Painted(window.window.board_view.viewport(), painted)
+        Painted(window.window.board_view.viewport(), painted)
         _hear(window, noted)
         wish = {"count": count, "rate": rate, "people": len(window.board)}
         firing = asyncio.get_running_loop().run_in_executor(None, self._fire, wish)

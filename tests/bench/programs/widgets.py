@@ -15,7 +15,7 @@ import qasync
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from websockets.asyncio.client import connect
 
-from tests.bench.programs import gauges
+from tests.bench.programs.painted import Painted
 
 COLOURS = {"Ringing": "#D1A800", "NoCall": "#2A7D60"}
 
@@ -86,7 +86,7 @@ async def run(url: str, count: int) -> None:
             if not painted.done():
                 painted.set_result(time.perf_counter())
 
-        gauges.Painted(tiles.viewport(), note)
+        Painted(tiles.viewport(), note)
         tiles.viewport().update()
         seconds = await painted - began
         await firing

@@ -7,6 +7,7 @@ from rcboard.app import face, program
 from rcboard.app.plan import Plan
 from rcboard.host.credentials import Credentials
 from tests.bench.programs import gauges
+from tests.bench.programs.painted import Painted
 
 if TYPE_CHECKING:
     from rcboard.app.desktop import Desktop
@@ -20,7 +21,7 @@ class Measured(face.Face):
 
     def show(self) -> None:
         """Show the window."""
-        self._gauge = gauges.Painted(self.window.board_view.viewport(), self._note)
+        self._gauge = Painted(self.window.board_view.viewport(), self._note)
         super().show()
 
     def _note(self) -> None:
