@@ -160,8 +160,7 @@ class BoardModel(QAbstractListModel):
         """These rows are on screen. With none there is nothing to keep up to date, so nothing is kept."""
         self._looked_at = rows
         self._look_round()
-        if not rows:
-            self._rows.clear()
+        self._rows = {id: row for id in self._in_sight if (row := self._rows.get(id)) is not None}
         if self._dirty:
             self._flush()
             self._dirty.clear()
@@ -240,6 +239,8 @@ class BoardModel(QAbstractListModel):
                     self.dataChanged.emit(self.index(number), self.index(number), roles)
             elif old is not None:
                 kept[id] = old
+        # Somebody else who was asked for may be in sight already: a view that scrolled tells a little later.
+        self._dirty.update(self._rows.keys() - kept.keys())
         self._rows = kept
 
     def set_desk(self, desk: Desk) -> None:

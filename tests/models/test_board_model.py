@@ -208,6 +208,16 @@ def test_a_change_between_a_scroll_and_word_of_it_is_announced_with_that_word(mo
     assert spy.count() == 1
 
 
+def test_a_second_that_goes_by_between_a_scroll_and_word_of_it_hides_no_change(model: BoardModel, board: Board) -> None:
+    model.look_at(range(1))
+    assert model.row_at(2).tile.state is State.AVAILABLE, "asked for by the painting"
+    model.tick(NOW)
+    spy = QSignalSpy(model.dataChanged)
+    model.take(board.apply([heard("1", State.BUSY)], NOW), NOW)
+    model.look_at(range(1, 3))
+    assert rows(spy) == [(2, 2)]
+
+
 def test_the_first_change_is_announced_at_once_and_a_burst_once_more(qtbot: QtBot, board: Board) -> None:
     model = BoardModel(board, Desk(), frame=0.05)
     model.look_at(range(3))
