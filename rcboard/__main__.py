@@ -48,8 +48,8 @@ COLLECTED = 20_000
 """New objects after which Python looks for circles among them; its own 700 is 150 looks at what a start imports."""
 
 
-WINDOWS = ("board", "demo", "replay")
-"""Commands that open the window, which says itself when circles are looked for (``rcboard.app.garbage``)."""
+WINDOWS = ("board", "demo")
+"""Commands that always open the window, which says itself when circles are looked for (``rcboard.app.garbage``)."""
 
 
 class Command(Protocol):

@@ -5,12 +5,14 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from rcboard.app import garbage
 from rcboard.domain.events import LinkChanged, PeopleRead
 from rcboard.domain.link import Link, Phase, Problem, ProblemKind
+from rcboard.host.recording import Recorder
 from tests.kit.office import ROOT
 
 
@@ -54,7 +56,12 @@ def test_who_never_held_it_is_not_meddled_with() -> None:
     assert not gc.get_freeze_count()
 
 
-def test_a_command_without_a_window_looks_for_garbage() -> None:
-    script = "import gc; from rcboard.__main__ import main; code = main(['licences']); print(code, gc.isenabled())"
+@pytest.mark.parametrize("words", [["licences"], ["replay", "--json", "FILE"]], ids=" ".join)
+def test_a_command_without_a_window_looks_for_garbage(words: list[str], tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "day", 1000.0, names=True)
+    recorder.put([PeopleRead(()), LinkChanged(Link(Phase.READING, 1000.0))], 1000.0)
+    recorder.close()
+    words = [str(tmp_path / "day") if word == "FILE" else word for word in words]
+    script = f"import gc; from rcboard.__main__ import main; code = main({words}); print(code, gc.isenabled())"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "0 True"
