@@ -21,7 +21,10 @@ def give_back() -> bool:
     """Keep to these limits from now on, best before threads begin. Whether there is such a library; else nothing."""
     if sys.platform != "linux":
         return False
-    import ctypes  # late: it costs two milliseconds, and the window is painted first
+    try:
+        import ctypes  # late: it costs two milliseconds, and the window is painted first
+    except ImportError:
+        return False  # a Python that was built without libffi; nothing else here needs it
 
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     return mallopt is not None and all(mallopt(which, value) for which, value in _LIMITS)

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from rcboard.host import heap
 from tests.kit.office import ROOT
 
 SCRIPT = """
@@ -41,3 +42,8 @@ def test_what_a_worker_has_read_and_freed_goes_back_to_the_system() -> None:
     full, after = map(int, done.stdout.split())
     assert full > 9_000_000
     assert after < 3_000_000
+
+
+def test_a_python_without_ctypes_goes_on_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ctypes", None)
+    assert not heap.give_back()
