@@ -137,6 +137,8 @@ class OwnStatus:
             left, self._wishes = self._wishes, []
             for asked in left:  # nobody foresaw what went wrong, or the program ends
                 self._tell(asked, Problem(ProblemKind.OURS))
+            if left:
+                self._show()  # nothing of them is granted, and the next word of oneself may be far
 
     def _tell(self, asked: _Asked, said: Presence | Problem) -> None:
         """What became of a wish."""
