@@ -1,10 +1,13 @@
 """The table of states, row by row, and how records merge."""
 
+import itertools
+from dataclasses import fields, replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rcboard.domain.presence import Call, Presence, Reading, State, badge, derive
+from rcboard.domain.presence import TABLE, Call, Presence, Reading, State, badge, derive
 
 FREE = Presence(
     presence_status="Available",
@@ -108,3 +111,16 @@ def test_a_free_state_always_has_an_available_status_behind_it(presence: Presenc
     if derive(Reading(presence, was_read=True)).free:
         assert presence.presence_status == "Available"
         assert presence.telephony_status not in ("Ringing", "CallConnected")
+
+
+SAID = {field.name: {getattr(record, field.name) for record, *_ in ROWS} for field in fields(Presence)}
+SAID |= {"cx_telephony_status": {"", "CallConnected"}, "total_active_calls": {None, 1}, "message": {"", "Busy"}}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_remembered_of_a_state_is_what_the_table_says(name: str) -> None:
+    """A row that looked at a field which is not remembered would give one person the state of another."""
+    ways = list(itertools.product((False, True), repeat=4))
+    for (record, *_), value, how in itertools.product(ROWS, SAID[name], ways):
+        reading = Reading(replace(record, **{name: value}), *how)
+        assert derive(reading) is next((state for state, holds in TABLE if holds(reading)), State.UNKNOWN)
