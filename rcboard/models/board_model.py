@@ -51,6 +51,8 @@ class Role(IntEnum):
 
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _TICKING = [int(Role.LINE), int(Role.AGE), _SPOKEN]
+LINE_ALONE = [int(Role.LINE), _SPOKEN]
+"""The roles of a change that moved nothing but the time in somebody's line."""
 
 
 class BoardModel(QAbstractListModel):
@@ -235,7 +237,8 @@ class BoardModel(QAbstractListModel):
                 new = self._derive(id)
                 kept[id] = new
                 if new != old:
-                    roles = _TICKING if new.tile == old.tile else []
+                    still = new.tile == old.tile
+                    roles = [] if not still else _TICKING if new.tile.aged else LINE_ALONE
                     self.dataChanged.emit(self.index(number), self.index(number), roles)
             elif old is not None:
                 kept[id] = old

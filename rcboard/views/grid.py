@@ -21,6 +21,11 @@ class Grid:
     def __post_init__(self) -> None:
         object.__setattr__(self, "across", max(1, self.room // self.width))
 
+    @property
+    def whole(self) -> tuple[int, int, int, int]:
+        """All of a tile from its corner on, as (x, y, width, height)."""
+        return 0, 0, self.width, self.height
+
     def corner(self, row: int) -> tuple[int, int]:
         """Where this row's tile begins, as (x, y)."""
         line, column = divmod(row, self.across)

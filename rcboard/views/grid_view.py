@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from rcboard.models.board_model import BoardModel, Role
+from rcboard.models.board_model import LINE_ALONE, BoardModel, Role
 from rcboard.views.fonts import Fonts
 from rcboard.views.grid import Area, Grid
 from rcboard.views.pulse import Pulse
@@ -149,7 +149,9 @@ class GridView(QListView):
             super().dataChanged(first, last, roles)
         elif first.row() == last.row():
             x, y = self._grid.corner(first.row())
-            self.surface.update(x, y - self.verticalOffset(), self._grid.width, self._grid.height)
+            # Time goes on in one line: a whole tile is five times as many pixels to move, each second, on each call.
+            left, top, width, height = self.tiles.ticking if roles == LINE_ALONE else self._grid.whole
+            self.surface.update(x + left, y + top - self.verticalOffset(), width, height)
         else:
             self.surface.update()
 

@@ -71,6 +71,9 @@ class TileDelegate(QStyledItemDelegate):
         self._anew()
 
     def _anew(self) -> None:
+        line = self.layout.line.toAlignedRect()
+        self.ticking = line.x(), line.y(), line.width(), line.height()
+        """What moves with time where nothing else changes, from a tile's corner on: (x, y, width, height)."""
         self._pictures = TilePictures(self._theme, self._fonts, self.layout, mirrored=self._mirrored)
 
     def say(self, id: str, text: str) -> None:

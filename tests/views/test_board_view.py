@@ -4,8 +4,8 @@ import string
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QInputMethodEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage, QInputMethodEvent, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -322,6 +322,50 @@ def test_only_rows_on_screen_are_announced(
     seen.clear()
     model.take(board.apply([e.PresenceHeard(everybody[0].id, presence(State.AVAILABLE), NOW)], NOW), NOW)
     assert seen == []
+
+
+def test_time_goes_on_in_one_line_of_a_tile_and_the_screen_is_as_if_all_had_been_painted(
+    window: MainWindow, board: Board
+) -> None:
+    """Ann is on a call, Cem's phone rings: a minute later the screen's own pixels are those of a whole painting."""
+    view, model = window.board_view, model_of(window)
+    view.pulse.set_calm(True)
+    states = (("0", State.ON_CALL), ("2", State.RINGING))
+    model.take(board.apply([e.PresenceHeard(id, presence(state), NOW) for id, state in states], NOW), NOW)
+    QApplication.processEvents()
+    areas: list[QRect] = []
+    seen = Areas(view.surface, areas)
+    before = on_screen(window)
+    model.tick(NOW + 61)
+    QApplication.processEvents()
+    view.surface.removeEventFilter(seen)
+    after = on_screen(window)
+    assert after != before
+    for row in (0, 2):
+        painted = [area for area in areas if area.intersects(rect(window, row))]
+        assert sum(area.height() for area in painted) < view.gridSize().height() / 2
+        assert painted
+    view.surface.repaint()
+    assert on_screen(window) == after
+
+
+class Areas(QObject):
+    """Notes what is painted of a widget."""
+
+    def __init__(self, widget: QWidget, areas: list[QRect]) -> None:
+        super().__init__(widget)
+        self._areas = areas
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self._areas.extend(event.region())  # type: ignore[arg-type]  # the stubs do not know that one can
+        return False
+
+
+def on_screen(window: MainWindow) -> QImage:
+    """The pixels that stand on the screen now, painted by whoever painted them."""
+    return window.screen().grabWindow(window.winId()).toImage()
 
 
 def rect(window: MainWindow, row: int):  # type: ignore[no-untyped-def]
