@@ -335,7 +335,10 @@ class Desktop:
             menu.sign_out_asked.connect(lambda: leaving.ask(window, self._tasks, self._sign_out))
             menu.quit_asked.connect(self._stop.set)
         window.appeared.connect(self.pace.now)
-        self._face.places.remembered.connect(self.window_file.keep)
+        places = self._face.places
+        places.remembered.connect(self.window_file.keep)
+        if places.memory != self._face.memory:  # moved before anybody listened
+            self.window_file.keep(places.memory)
         self.preferences.listen(lambda _before, now: self._prefer(now))
         self.preferences.listen(self._way_changed)
         self.preferences.listen(lambda _before, now: self.outlets.renew(now))

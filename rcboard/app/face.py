@@ -45,7 +45,9 @@ class Face:
         self.window = MainWindow(self.board_model, self.link_model, self.fonts, self.preferred.chosen.preferences.look)
         self.window_file = KeptFile(kept.window, Memory, self.clock.now)
         # A damaged one is set aside; nobody misses a window's place enough to be told.
-        self.places = restore(self.window, self.window_file.read().value or Memory())
+        self.memory = self.window_file.read().value or Memory()
+        """Of the window, as it was read."""
+        self.places = restore(self.window, self.memory)
 
     @property
     def painted(self) -> bool:

@@ -35,7 +35,7 @@ class Cause(Enum):
 
 
 class Change(NamedTuple):
-    """One person's change. ``before`` and ``after`` are the states as shown, age included."""
+    """One person's change, made for every event. ``before`` and ``after`` are the states as shown, age included."""
 
     id: str
     before: State

@@ -127,7 +127,8 @@ class Ledger:
                 book.execute("CREATE TABLE IF NOT EXISTS asked (whose TEXT, grp TEXT, at REAL, lim INT, until REAL)")
                 yield book
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0)  # not there where it is Python's own objection
+            # Its lowest byte says what it is, the others more of it; not there where it is Python's own objection.
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             damaged = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
             raise
         finally:

@@ -35,7 +35,7 @@ class Tile(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A tile with the texts that time moves on."""
+    """A tile with the texts that time moves on. Like its tile made for every event, so a tuple and no dataclass."""
 
     tile: Tile
     line: str
