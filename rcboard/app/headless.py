@@ -7,10 +7,10 @@ is ended on the server, too, because RingCentral keeps only about five of them p
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rcboard.app import tasks
+from rcboard.app import signals, tasks
 from rcboard.app.clock import SystemClock
 from rcboard.app.connection import Feed
 from rcboard.app.corrections import Corrections
@@ -178,7 +178,7 @@ def run(main: Callable[[], Awaitable[int]]) -> int:
                 this.cancel()
             caught.append(number)
 
-        with _signals(loop, caught_signal):
+        with signals.heard(loop, caught_signal):
             try:
                 return await main()
             except asyncio.CancelledError:
@@ -188,19 +188,3 @@ def run(main: Callable[[], Awaitable[int]]) -> int:
         return asyncio.run(guarded())
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-
-
-@contextlib.contextmanager
-def _signals(loop: asyncio.AbstractEventLoop, caught: Callable[[int], None]) -> Iterator[None]:
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    try:
-        for number in numbers:
-            loop.add_signal_handler(number, caught, int(number))
-    except NotImplementedError:  # Windows: KeyboardInterrupt it is
-        yield
-        return
-    try:
-        yield
-    finally:
-        for number in numbers:
-            loop.remove_signal_handler(number)

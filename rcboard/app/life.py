@@ -1,13 +1,12 @@
 """Life: the loop around a desktop, from its first paint to its good-bye."""
 
 import asyncio
-import contextlib
-import signal
 from concurrent.futures import ThreadPoolExecutor
 
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from rcboard.app import signals
 from rcboard.app.desktop import Desktop
 from rcboard.app.face import Face
 from rcboard.app.tasks import Tasks
@@ -27,7 +26,7 @@ async def _main(face: Face) -> int:
     stop = asyncio.Event()
     try:
         # Signals are ours until all is said and done: a second one must not cut the good-bye short.
-        with _signals(loop, stop):
+        with signals.heard(loop, lambda _number: stop.set()):
             async with Tasks() as tasks:
                 running = Desktop(face, tasks, executor, stop)
                 try:
@@ -39,17 +38,3 @@ async def _main(face: Face) -> int:
         return running.code
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-
-
-@contextlib.contextmanager
-def _signals(loop: asyncio.AbstractEventLoop, stop: asyncio.Event):  # type: ignore[no-untyped-def]
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    with contextlib.suppress(NotImplementedError):  # Windows
-        for number in numbers:
-            loop.add_signal_handler(number, stop.set)
-    try:
-        yield
-    finally:
-        with contextlib.suppress(NotImplementedError):
-            for number in numbers:
-                loop.remove_signal_handler(number)
