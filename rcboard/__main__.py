@@ -48,10 +48,6 @@ COLLECTED = 20_000
 """New objects after which Python looks for circles among them; its own 700 is 150 looks at what a start imports."""
 
 
-WINDOWS = ("board", "demo")
-"""Commands that always open the window, which says itself when circles are looked for (``rcboard.app.garbage``)."""
-
-
 class Command(Protocol):
     """What a module in ``rcboard.app.commands`` offers."""
 
@@ -107,17 +103,8 @@ def spelled_out(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
-def collect_rarely() -> None:
-    """Look for circles of objects as seldom as fits a program that makes hundreds of thousands that stay, and not yet.
-
-    What is imported stays.
-    """
-    gc.set_threshold(COLLECTED, 10, 10)
-    gc.disable()
-
-
 def _run(words: list[str]) -> int:
-    collect_rarely()
+    gc.set_threshold(COLLECTED, 10, 10)
     words = spelled_out(words)
     chosen = words[0] if words[0] in COMMANDS else None
     if words[0] in ("-h", "--help"):
@@ -129,8 +116,6 @@ def _run(words: list[str]) -> int:
         parser.print_help()
         return 2
     args.redaction = redaction
-    if chosen not in WINDOWS:
-        gc.enable()
     return command.run(args)
 
 
