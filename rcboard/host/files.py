@@ -97,10 +97,11 @@ class KeptFile(Generic[T]):
         if _print(content) == self._known:
             return
         make_private(self._path.parent)
-        with contextlib.suppress(FileNotFoundError):
+        before = None
+        with contextlib.suppress(OSError):  # what cannot be read any more can still be written anew
             before = self._path.read_bytes()
-            if _print(before) == self._known:
-                write_whole(self._last_good, before)
+        if before is not None and _print(before) == self._known:
+            write_whole(self._last_good, before)
         write_whole(self._path, content)
         self._known = _print(content)
 
