@@ -51,7 +51,8 @@ class Server:
         self._guard = Guard(tokens.read, tokens.write if self._writes else "", float(wished.rate))
         self._log = EventLog(live.board, live.clock)
         self.streams = Streams(self._log)
-        self._asked: dict[tuple[str, str], frozenset[str]] = {}
+        self._described = description(writes=self._writes)
+        self._asked = parameters(self._described)
 
     def take(self, changes: Changes) -> None:
         """The board changed."""
@@ -104,8 +105,6 @@ class Server:
 
     def _application(self) -> web.Application:
         application = web.Application(middlewares=[self._guarded], client_max_size=LONGEST_BODY)
-        described = description(writes=self._writes)
-        self._asked = parameters(described)
         answers, routes = Answers(self._live), application.router
         for path, handler in (
             ("/v1/people", answers.people),
@@ -125,7 +124,7 @@ class Server:
             routes.add_delete("/v1/watches/{id}", self._allowed(Right.WRITE, answers.unwatch))
 
         async def describe(request: web.Request) -> web.StreamResponse:
-            return answer(described)
+            return answer(self._described)
 
         routes.add_get("/v1/openapi.json", describe, allow_head=False)
         for path, (content, kind) in files().items():
