@@ -34,8 +34,10 @@ print(resident() - before)
 """
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="is for the GNU C library")
 def test_what_a_worker_has_read_and_freed_goes_back_to_the_system() -> None:
+    if platform.libc_ver()[0] != "glibc":
+        assert not heap.give_back(), "another C library is left as it is"
+        return
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
