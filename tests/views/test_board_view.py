@@ -117,7 +117,8 @@ def test_ctrl_and_the_wheel_zoom_and_the_wheel_alone_scrolls(
 
 def test_tiles_rest_once_the_pointer_has_left_them(window: MainWindow) -> None:
     view = window.board_view
-    QTest.mouseMove(view.viewport(), middle(view, 1))
+    for row in (0, 1):  # from elsewhere: where another test has left the pointer in this very place, nothing moves
+        QTest.mouseMove(view.viewport(), middle(view, row))
     assert not view.at_rest()
     assert view.under == "1"
     QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
