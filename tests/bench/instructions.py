@@ -14,7 +14,7 @@ FEW, MANY = 100, 300
 
 def each(machine: Machine, command: Sequence[str | Path]) -> float:
     """Of a program that takes the number of changes as its last argument. Raises RuntimeError with its last words."""
-    few, many = (_counted(machine, [*command, str(count)]) for count in (FEW, MANY))
+    few, many = (counted(machine, [*command, str(count)]) for count in (FEW, MANY))
     return (many - few) / (MANY - FEW)
 
 
@@ -23,7 +23,8 @@ def ours() -> list[str]:
     return [sys.executable, "-m", "tests.bench.programs.changes"]
 
 
-def _counted(machine: Machine, command: Sequence[str | Path]) -> int:
+def counted(machine: Machine, command: Sequence[str | Path]) -> int:
+    """Of a program from its start to its end. Raises RuntimeError with its last words."""
     # Callgrind writes its profile nowhere; a fixed seed keeps the sets' order, and with it the count, the same.
     watch = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
     done = subprocess.run(

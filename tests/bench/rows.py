@@ -3,12 +3,13 @@
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench import instructions
-from tests.bench.measure import Machine, Result, paired
+from tests.bench.measure import Cannon, Machine, Result, paired
 from tests.bench.page import look, served, wished
 from tests.kit.browser import CHROMIUM
 
@@ -31,7 +32,20 @@ def first_paint(machine: Machine) -> Iterator[Result]:
                 lambda: cannon.board("paint")["paint"], lambda: machine.run("empty_window")["paint"], 2 * PAIRS
             )
             row.n, row.figures = 2 * PAIRS, {"s": ours, "empty": theirs}
-    yield row
+        yield row
+        yield _first_counted(machine, cannon)
+
+
+def _first_counted(machine: Machine, cannon: Cannon) -> Result:
+    row = Result("instructions until then", "empty PySide6 window", None, n=1)
+    if shutil.which("valgrind") is None:
+        row.said = "not run: there is no valgrind"
+        return row
+    programs = [sys.executable, "-m"]
+    ours = instructions.counted(machine, [*programs, "tests.bench.programs.board", "first", cannon.sign_in])
+    theirs = instructions.counted(machine, [*programs, "tests.bench.programs.empty_window"])
+    row.ratio, row.figures = ours / theirs, {"million": ours / 1e6, "million in the empty window": theirs / 1e6}
+    return row
 
 
 def memory(machine: Machine) -> Iterator[Result]:
