@@ -102,7 +102,8 @@ def test_the_card_changes_with_what_it_tells(window: MainWindow, board: Board, q
 
 def test_a_pointer_that_rests_brings_the_card_and_takes_it_away_again(window: MainWindow, qtbot: QtBot) -> None:
     view = window.board_view
-    QTest.mouseMove(view.viewport(), middle(view, 1))
+    for row in (0, 1):  # from elsewhere: where another test has left the pointer in this very place, nothing moves
+        QTest.mouseMove(view.viewport(), middle(view, row))
     qtbot.waitUntil(lambda: window.beside.why.id == "1")
     assert not window.beside.why.pinned
     QTest.mouseMove(view.viewport(), middle(view, 4))
